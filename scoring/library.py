@@ -1,0 +1,172 @@
+"""Find, parse and validate the rule files. The only reader of files in the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from schemas.base import Model
+from schemas.checks import CheckSet
+from schemas.errors import RuleFault, RuleFileError
+from schemas.framework import Framework, Scheme, WeightSet
+from schemas.target import Item, Source, TargetSet, Unit
+from scoring.kinds import KINDS
+from scoring.rulebook import Rulebook
+from scoring.yaml_strict import YamlDocument, parse_yaml
+
+M = TypeVar("M", bound=Model)
+
+_LISTS: dict[str, type[Model]] = {"units": Unit, "items": Item, "sources": Source}
+_FILES: dict[str, type[Model]] = {
+    "framework": Framework,
+    "weight-set": WeightSet,
+    "scheme": Scheme,
+    "target-set": TargetSet,
+    "checks": CheckSet,
+}
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A parsed rule file: where it is, its lines, and the models built from it."""
+
+    path: str
+    kind: str
+    document: YamlDocument
+    models: tuple[Model, ...]
+
+    def fault(self, code: str, message: str, *path: str | int) -> RuleFault:
+        """Return a fault at a place in this file."""
+        return RuleFault(self.path, self.document.line(path), code, message)
+
+
+@dataclass
+class Library:
+    """Rule files read so far and every fault found in them."""
+
+    files: list[RuleFile] = field(default_factory=list)
+    faults: list[RuleFault] = field(default_factory=list)
+
+    def models(self, kind: type[M]) -> Iterator[tuple[RuleFile, M]]:
+        """Yield every model of a kind with its file."""
+        for file in self.files:
+            for model in file.models:
+                if isinstance(model, kind):
+                    yield file, model
+
+
+def read_library(extra: Iterable[Path] = ()) -> Library:
+    """Read the shipped rule files and those a user adds; faults are collected, not raised."""
+    library = Library()
+    root = Path(str(files("scoring")))
+    for path in sorted(root.rglob("*.yaml")):
+        _read(library, path, path.relative_to(root.parent).as_posix())
+    for given in extra:
+        found = sorted(given.rglob("*.yaml")) if given.is_dir() else [given]
+        for path in found:
+            _read(library, path, path.as_posix())
+    return library
+
+
+def build_rulebook(library: Library) -> Rulebook:
+    """Link the files of a library by id.
+
+    Raises:
+        RuleFileError: with every fault of the files, when there are any, or a file is missing.
+    """
+    if library.faults:
+        raise RuleFileError(tuple(library.faults))
+    checks = [checks for _, checks in library.models(CheckSet)]
+    return Rulebook(
+        units={unit.id: unit for _, unit in library.models(Unit)},
+        items={item.id: item for _, item in library.models(Item)},
+        sources={source.id: source for _, source in library.models(Source)},
+        frameworks={framework.id: framework for _, framework in library.models(Framework)},
+        weight_sets={weights.id: weights for _, weights in library.models(WeightSet)},
+        schemes={scheme.id: scheme for _, scheme in library.models(Scheme)},
+        target_sets={targets.id: targets for _, targets in library.models(TargetSet)},
+        checks=checks[0],
+    )
+
+
+@cache
+def shipped_rulebook() -> Rulebook:
+    """Return the rules shipped with the product, read once.
+
+    Raises:
+        RuleFileError: when they are damaged.
+    """
+    return build_rulebook(read_library())
+
+
+def _read(library: Library, path: Path, name: str) -> None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        library.faults.append(RuleFault(name, 1, "unreadable", str(error)))
+        return
+    document = parse_yaml(text)
+    library.faults.extend(RuleFault(name, *fault) for fault in document.faults)
+    if document.faults:
+        return
+    value = document.value
+    declared = value.get("schema") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(declared, str):
+        message = "a rule file starts with `schema: <name>/1`"
+        library.faults.append(RuleFault(name, 1, "schema", message))
+        return
+    kind, _, version = declared.partition("/")
+    if version != "1" or kind not in (*_LISTS, *_FILES):
+        known = ", ".join(f"{k}/1" for k in (*_LISTS, *_FILES))
+        message = f"found {declared!r}; known: {known}"
+        library.faults.append(RuleFault(name, document.line(("schema",)), "schema", message))
+        return
+    models = _models(library, name, kind, document, value)
+    library.files.append(RuleFile(name, kind, document, models))
+
+
+def _models(
+    library: Library, name: str, kind: str, document: YamlDocument, value: dict[str, object]
+) -> tuple[Model, ...]:
+    if kind in _FILES:
+        found = _validated(library, name, _FILES[kind], document, value, ())
+        return () if found is None else (found,)
+    rows = value.get(kind)
+    if not isinstance(rows, list) or set(value) != {"schema", kind}:
+        message = f"expected only `schema` and a list `{kind}`"
+        library.faults.append(RuleFault(name, 1, "schema", message))
+        return ()
+    built = (
+        _validated(library, name, _LISTS[kind], document, row, (kind, i))
+        for i, row in enumerate(rows)
+    )
+    return tuple(model for model in built if model is not None)
+
+
+def _validated(  # noqa: PLR0913 - one place, all of it needed to name the fault
+    library: Library,
+    name: str,
+    model: type[Model],
+    document: YamlDocument,
+    value: object,
+    path: tuple[str | int, ...],
+) -> Model | None:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            place = (*path, *(step for step in problem["loc"] if step not in _UNION_TAGS))
+            text = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+            if not isinstance(problem["input"], dict | list):
+                text += f" (found {problem['input']!r})"
+            library.faults.append(RuleFault(name, document.line(place), "field", text))
+        return None
+
+
+_UNION_TAGS = frozenset(KINDS)

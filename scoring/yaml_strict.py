@@ -1,0 +1,133 @@
+"""Read YAML without surprises: exact numbers, no implicit types, no aliases, line numbers kept.
+
+Typed plain scalars: `null`, `~` and nothing, `true`, `false`, integers without leading zeros,
+decimals (as `Decimal`) and ISO days (as `date`). Everything else is text, so `no`, `1:20`,
+`012` and `1e3` stay what was written. Duplicate keys, anchors, tags and deep nesting are faults.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+import yaml
+
+MAX_DEPTH = 32
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,30})")
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,30})\.\d{1,20}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path = tuple[str | int, ...]
+
+
+class YamlFault(NamedTuple):
+    """One thing wrong in a YAML text; lines count from 1."""
+
+    line: int
+    code: str
+    message: str
+
+
+class YamlDocument(NamedTuple):
+    """A parsed text: plain values and the line each of them starts on."""
+
+    value: object
+    lines: dict[Path, int]
+    faults: tuple[YamlFault, ...]
+
+    def line(self, path: Path) -> int:
+        """Return the line of a path, or of its nearest known ancestor."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse_yaml(text: str) -> YamlDocument:
+    """Parse one YAML document and collect every fault instead of raising."""
+    try:
+        too_deep = _depth_fault(text)
+        if too_deep is not None:
+            return YamlDocument(None, {}, (too_deep,))
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = _line(error.problem_mark or error.context_mark)
+        return YamlDocument(None, {}, (YamlFault(line, "syntax", str(error.problem)),))
+    except yaml.YAMLError as error:
+        return YamlDocument(None, {}, (YamlFault(1, "syntax", str(error).splitlines()[0]),))
+    if node is None:
+        return YamlDocument(None, {}, ())
+    builder = _Builder()
+    value = builder.build(node, ())
+    return YamlDocument(value, builder.lines, tuple(builder.faults))
+
+
+def _line(mark: object) -> int:
+    line = getattr(mark, "line", 0)
+    return int(line) + 1
+
+
+def _depth_fault(text: str) -> YamlFault | None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return YamlFault(_line(event.start_mark), "too-deep", f"nesting over {MAX_DEPTH}")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            return YamlFault(_line(event.start_mark), "alias", "aliases are not allowed")
+    return None
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.faults: list[YamlFault] = []
+
+    def build(self, node: yaml.Node, path: Path) -> object:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - YAML has three node kinds
+        return _scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(YamlFault(line, "key", "a key must be plain text"))
+                continue
+            if key in found:
+                first = self.lines[(*path, key)]
+                message = f"key {key!r} repeats line {first}"
+                self.faults.append(YamlFault(line, "duplicate-key", message))
+                continue
+            self.lines[(*path, key)] = line
+            found[key] = self.build(value_node, (*path, key))
+        return found
+
+
+def _scalar(node: yaml.ScalarNode) -> object:  # noqa: PLR0911 - one return per type
+    text = str(node.value)
+    if node.style:  # quoted or block; the C loader writes plain as ""
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text
