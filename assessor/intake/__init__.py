@@ -1,0 +1,54 @@
+"""One door for submissions: xlsx, JSON and YAML files into checked `Submission`s."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from assessor.intake.build import build
+from assessor.intake.guard import check_workbook, decode, read_bytes
+from assessor.intake.text_files import read_json, read_yaml
+from schemas.errors import SubmissionUnreadable
+from schemas.issue import Issue
+from schemas.submission import Submission
+from scoring.checks import severities
+from scoring.rulebook import Rulebook
+
+SUFFIXES = (".xlsx", ".json", ".yaml", ".yml")
+
+
+class Intake(NamedTuple):
+    """A file read: the submission unless an error blocks it, and every issue found."""
+
+    file: str
+    submission: Submission | None
+    issues: tuple[Issue, ...]
+
+
+def read_submission(path: Path, book: Rulebook) -> Intake:
+    """Read a submission file.
+
+    Raises:
+        SubmissionUnreadable: when the file is not a submission at all; the message says what
+            was found and what to do.
+    """
+    content = read_bytes(path)
+    suffix, grave = path.suffix.lower(), severities(book)
+    if suffix == ".xlsx":
+        from assessor.intake.workbook import read_workbook  # noqa: PLC0415 - openpyxl is slow
+
+        check_workbook(content, path.name)
+        draft = read_workbook(content, path.name, book, grave)
+    elif suffix == ".json":
+        draft = read_json(decode(content, path.name), path.name, grave)
+    elif suffix in (".yaml", ".yml"):
+        draft = read_yaml(decode(content, path.name), path.name, grave)
+    else:
+        raise SubmissionUnreadable(
+            path.name, "type", f"不支持 {suffix or '无扩展名'} 文件；可用：{'、'.join(SUFFIXES)}"
+        )
+    submission = build(draft, book)
+    return Intake(path.name, submission, tuple(draft.issues))
+
+
+__all__ = ["SUFFIXES", "Intake", "read_submission"]

@@ -1,0 +1,45 @@
+"""A submission as typed: plain values, and the place each of them stands at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.issue import Issue, IssueCode, Location, Severity
+
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Draft:
+    """What a file holds before it is a `Submission`; issues are collected on the way."""
+
+    file: str
+    value: dict[str, object]
+    places: dict[Path, str]
+    severities: dict[IssueCode, Severity]
+    issues: list[Issue] = field(default_factory=list)
+
+    def place(self, path: Path) -> str:
+        """Return the place of a path (`表!F12`, `第7行`), or of its nearest ancestor."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, "")
+
+    def report(
+        self, code: IssueCode, path: Path, *, item: str = "", found: str = "", allowed: str = ""
+    ) -> None:
+        """Add an issue at a path."""
+        self.issues.append(
+            Issue(
+                code=code,
+                severity=self.severities[code],
+                location=Location(file=self.file, place=self.place(path), item=item),
+                found=found[:200],
+                allowed=allowed,
+            )
+        )
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether any issue forbids scoring."""
+        return any(issue.severity is Severity.ERROR for issue in self.issues)
