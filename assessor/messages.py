@@ -298,9 +298,9 @@ LEVELS: dict[Level, str] = {
 
 MODES = {"binding": "约束性考核", "reference": "参照评估"}
 MODE_REASONS = {
-    "region": "“{plan}”不约束本地区",
-    "level": "“{plan}”不约束本层级",
-    "period": "报告年度不在“{plan}”的规划期内",
+    "region": "《{plan}》不约束本地区",
+    "level": "《{plan}》不约束本层级",
+    "period": "报告年度不在《{plan}》的规划期内",
     "no_plan": "没有约束本单位的规划，只用参考基准",
 }
 FORCES = {Force.BINDING: "约束性", Force.ASPIRATIONAL: "力争性"}

@@ -86,10 +86,27 @@ def pdf_of(html: str, result: Assessment) -> Rendered:
         )
         document.metadata.attachments = [attachment]
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    missing = sorted(
-        {chr(code) for font in document.fonts.values() for code in getattr(font, "missing", ())}
-    )
-    return Rendered(bytes(content), len(document.pages), tuple(missing))
+    return Rendered(bytes(content), len(document.pages), _missing(document))
+
+
+def missing_glyphs(characters: str) -> tuple[str, ...]:
+    """Return the characters no installed font can draw in the report's type.
+
+    Raises:
+        RenderError: when Pango is missing.
+    """
+    from html import escape  # noqa: PLC0415 - only here
+
+    weasyprint = _weasyprint()
+    page = _page(weasyprint, f"<html lang='zh-CN'><p>{escape(characters)}</p></html>")
+    document = page.render(stylesheets=[_stylesheet()])
+    document.write_pdf()
+    return _missing(document)
+
+
+def _missing(document: Any) -> tuple[str, ...]:
+    fonts = document.fonts.values()
+    return tuple(sorted({chr(c) for font in fonts for c in getattr(font, "missing", ())}))
 
 
 def _html(view: ReportView, screen_css: str | None) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +25,18 @@ def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+
+
+def file_stem(name: str) -> str:
+    """Return a name that is one safe file name on every system, never a path."""
+    stem = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
+    if not stem or _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return stem.encode()[:180].decode(errors="ignore")
 
 
 def write_bytes(path: Path, content: bytes) -> None:

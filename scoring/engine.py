@@ -20,6 +20,7 @@ from scoring.reviewing import decide
 from scoring.ruler import Plan, Ruler
 from scoring.totals import add_up, spread
 from scoring.version import ENGINE
+from scoring.wording import OWN_POINTS
 
 
 def assess(
@@ -120,7 +121,7 @@ def _used_rules(ruler: Ruler, plan: Plan, policy: Policy) -> UsedRules:
         framework_label=framework.label,
         framework_provenance=framework.provenance,
         weight_set=weights.id if weights is not None else "house",
-        weight_label=weights.label if weights is not None else "指标体系自带分值",
+        weight_label=weights.label if weights is not None else OWN_POINTS,
         weight_provenance=weights.provenance if weights is not None else framework.provenance,
         weight_note=weights.note if weights is not None else "",
         scheme=scheme.id,

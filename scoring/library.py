@@ -165,8 +165,18 @@ def _validated(  # noqa: PLR0913 - one place, all of it needed to name the fault
             text = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
             if not isinstance(problem["input"], dict | list):
                 text += f" (found {problem['input']!r})"
-            library.faults.append(RuleFault(name, document.line(place), "field", text))
+            code = _fault_code(problem["type"], place)
+            library.faults.append(RuleFault(name, document.line(place), code, text))
         return None
+
+
+def _fault_code(kind: str, place: tuple[str | int, ...]) -> str:
+    name = str(place[-1]) if place else ""
+    if kind == "missing" and name in ("source", "clause"):
+        return "missing-source"
+    if kind.startswith("greater_than") and name in ("points", "weight", "share", "rate"):
+        return "weight"
+    return "field"
 
 
 _UNION_TAGS = frozenset(KINDS)

@@ -15,8 +15,9 @@ from schemas.submission import Answer, Evidence, EvidenceLevel, Submission
 from scoring.case import Verdict
 from scoring.reviewing import Decisions
 from scoring.rounding import EXACT, percent_of, quantize
-from scoring.ruler import Ruler, dimension_of
+from scoring.ruler import Ruler
 from scoring.totals import ScoredPart
+from scoring.weights import dimension_of
 
 M = TypeVar("M", bound=Model)
 _ZERO = Decimal(0)

@@ -40,7 +40,7 @@ class Rulebook:
         if found.status == "outline":
             raise UnknownRule(
                 f"指标体系 {framework_id} 只登记了概貌（{found.note or '分值未公开'}），不能评分；"
-                "持有正式分值的用户可按 docs/rules.md 写成规则文件，用 --framework 文件路径 载入"
+                "持有正式分值的用户可按 docs/rules.md 写成规则文件，用 --rules 文件路径 载入"
             )
         return found
 

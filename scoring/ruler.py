@@ -21,8 +21,8 @@ from schemas.target import TargetSet
 from scoring import wording
 from scoring.comparison import suits
 from scoring.resolve import ANY_REGION, Found, find_targets, is_due, plan_faults
-from scoring.rounding import apportion
 from scoring.rulebook import HOUSE, Rulebook
+from scoring.weights import part_points
 
 Mode = Literal["binding", "reference"]
 
@@ -137,7 +137,7 @@ def make_ruler(rulebook: Rulebook, choice: Choice, framework: Framework | None =
         chosen=frozenset(choice.targets),
         blend=blend,
         policy_id=choice.policy,
-        points=_split_points(chosen, weight_set, scheme.rounding.places),
+        points=part_points(chosen, weight_set, scheme.rounding.places),
         digest="",
     )
     ruler.policy("binding")
@@ -153,49 +153,6 @@ def action_for(policy: Policy, outcome: Outcome, reason: Reason) -> PolicyAction
         if by_outcome.outcome is outcome:
             return by_outcome.action
     return PolicyAction.BLOCK
-
-
-def _split_points(
-    framework: Framework, weight_set: WeightSet | None, places: int
-) -> dict[str, tuple[Decimal, ...]]:
-    """Return each indicator's parts in points, summing to the full mark exactly."""
-    indicators = [node for node in framework.nodes if node.is_indicator]
-    full = framework.full_mark or Decimal(0)
-    if weight_set is None:
-        of_indicator = {node.code: node.points or Decimal(0) for node in indicators}
-    else:
-        of_indicator = _weighted(framework, weight_set, full, places)
-    return {
-        node.code: apportion(
-            of_indicator[node.code], [part.share for part in node.scored_parts], places
-        )
-        for node in indicators
-        if node.code in of_indicator
-    }
-
-
-def _weighted(
-    framework: Framework, weights: WeightSet, full: Decimal, places: int
-) -> dict[str, Decimal]:
-    parents = {node.code: node.parent for node in framework.nodes}
-    of_dimension = apportion(full, [row.weight for row in weights.weights], places)
-    result: dict[str, Decimal] = {}
-    for row, points in zip(weights.weights, of_dimension, strict=True):
-        mine = [
-            node
-            for node in framework.nodes
-            if node.is_indicator and dimension_of(node.code, parents) == row.code
-        ]
-        shares = apportion(points, [node.points or Decimal(0) for node in mine], places)
-        result.update({node.code: share for node, share in zip(mine, shares, strict=True)})
-    return result
-
-
-def dimension_of(code: str, parents: Mapping[str, str | None]) -> str:
-    """Return the first-level ancestor of a node."""
-    while (parent := parents[code]) is not None:
-        code = parent
-    return code
 
 
 def _plan(ruler: Ruler, entity: Entity, period_end: date, as_of: date) -> Plan:
@@ -269,7 +226,7 @@ def _in_force(ruler: Ruler, found: Found, as_of: date) -> TargetInForce:
         standing=found.standing,
         comparator=target.comparator,
         value=value.value,
-        words=wording.requirement(target, value, unit, None),
+        words=wording.requirement(target, value, unit),
         unit=unit.label,
         clause=value.clause or target.clause,
         source_title=source.title,

@@ -39,13 +39,18 @@ _WORDS = {
 }
 
 
+OWN_POINTS = "指标体系自带分值"
+
+
 def plain(number: Decimal) -> str:
     """Print a number without trailing zeros or an exponent."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def requirement(target: Target, value: DatedValue, unit: Unit, benchmark: Decimal | None) -> str:
+def requirement(
+    target: Target, value: DatedValue, unit: Unit, benchmark: Decimal | None = None
+) -> str:
     """Say what a target asks for: `≥98%`, `＜8%`, `逐年下降`."""
     if target.comparator is Comparator.RELATIVE_AT_MOST:
         known = "" if benchmark is None else f"（{plain(benchmark)}{unit.label}）"

@@ -73,14 +73,25 @@ def _line(mark: object) -> int:
 def _depth_fault(text: str) -> YamlFault | None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
+        fault = _plainness_fault(event)
+        if fault is not None:
+            return fault
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
                 return YamlFault(_line(event.start_mark), "too-deep", f"nesting over {MAX_DEPTH}")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        elif isinstance(event, yaml.AliasEvent):
-            return YamlFault(_line(event.start_mark), "alias", "aliases are not allowed")
+    return None
+
+
+def _plainness_fault(event: yaml.Event) -> YamlFault | None:
+    """Return a fault for anchors, aliases and tags: values must read as they are written."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return YamlFault(_line(event.start_mark), "alias", "anchors and aliases are not allowed")
+    tag = getattr(event, "tag", None)
+    if tag:
+        return YamlFault(_line(event.start_mark), "tag", f"tag {tag} is not allowed")
     return None
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from assessor.intake.cells import Typed, clean_text, convert
+from assessor.intake.cells import ANY_UNIT, Typed, clean_text, convert
 from assessor.intake.draft import Draft, Path
 from schemas.issue import Issue, IssueCode, Location
 from schemas.submission import Submission
@@ -16,7 +16,7 @@ from scoring.checks import check_submission
 from scoring.rulebook import Rulebook
 
 _NUMERIC = ("numerator", "denominator", "previous")
-_PLAIN = Unit(id="number", label="件", dimension="count")
+_PLAIN = Unit(id=ANY_UNIT, label="数", dimension="count")
 _MISSING = "missing"
 _EXTRA = "extra_forbidden"
 
@@ -98,6 +98,8 @@ def _agrees(value: object, row: dict[str, object]) -> bool:
 def _report(draft: Draft, kind: str, path: Path, found: object) -> None:
     codes = {_MISSING: IssueCode.FIELD_MISSING, _EXTRA: IssueCode.FIELD_UNKNOWN}
     code = codes.get(kind, IssueCode.FIELD_INVALID)
+    if found is None or found in ("", [], ()):
+        code = IssueCode.FIELD_MISSING
     name = ".".join(str(step) for step in path)
     shown = "" if isinstance(found, dict | list) or code is IssueCode.FIELD_MISSING else str(found)
     draft.report(code, path, found=f"{name}＝{shown}" if shown else name)

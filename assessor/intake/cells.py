@@ -11,6 +11,9 @@ from typing import NamedTuple
 from schemas.issue import IssueCode
 from schemas.target import Unit
 
+ANY_UNIT = "number"
+"""A count whose unit may be written any way: 277人, 15件."""
+
 _BLANKS = frozenset(
     ("", "/", "\\", "-", "--", "—", "——", "无", "无数据", "未统计", "暂无", "n/a", "na")
 )
@@ -141,7 +144,7 @@ def _number(typed: Typed, unit: Unit) -> Cell:
     if match is None:
         return Cell(None, ((IssueCode.VALUE_NOT_NUMBER, text, unit.label),))
     number, suffix = Decimal(match.group(1)), match.group(2).strip()
-    if suffix and suffix not in (unit.label, unit.id):
+    if suffix and unit.id != ANY_UNIT and suffix not in (unit.label, unit.id):
         return Cell(None, ((IssueCode.UNIT_MISMATCH, text, unit.label),))
     if typed.shows_percent and unit.id == "percent":
         return Cell(number * 100)

@@ -1,0 +1,31 @@
+# Two commands do everything: `make demo` and `make test`. Both set the machine up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out
+
+.PHONY: setup demo test bench golden lint clean
+.DEFAULT_GOAL := demo
+
+setup:
+	@PYTHON="$(PYTHON)" sh tools/setup.sh
+
+demo: setup
+	@$(BIN)/python tools/demo.py $(OUT)
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/assessor lint
+	$(BIN)/python -m pytest
+
+bench: setup
+	@$(BIN)/python tools/bench.py
+
+golden: setup
+	$(BIN)/python tools/golden.py
+
+clean:
+	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
