@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Literal, NamedTuple
 
 from schemas.base import Level, Provenance
@@ -206,6 +207,48 @@ ISSUES: dict[IssueCode, Saying] = {
         "a fixed part of the workbook changed",
         "restore it or make a new one",
     ),
+    _I.DOCUMENT_DAMAGED: Saying(
+        "文件有损坏的字符，相关段落须复核",
+        "请单位重新提供文件",
+        "damaged characters; the paragraphs concerned go to review",
+        "ask the unit for a sound file",
+    ),
+    _I.DOCUMENT_MISLABELLED: Saying(
+        "文件内容与扩展名不符，按内容读取",
+        "核对文件来源",
+        "content and extension disagree; read by content",
+        "check where the file comes from",
+    ),
+    _I.DOCUMENT_MARKED: Saying(
+        "文件带有修订、隐藏或删除线内容，相关数据须复核",
+        "请单位提供定稿",
+        "tracked, hidden or struck text; its figures go to review",
+        "ask for the final version",
+    ),
+    _I.REPORT_IS_PLAN: Saying(
+        "像是规划或方案，不是年度报告；其中数字都按目标对待，不计分",
+        "核对是否交错了文件",
+        "looks like a plan, not a report; its figures are targets and never scored",
+        "check whether the right file was sent",
+    ),
+    _I.REPORT_UNIDENTIFIED: Saying(
+        "认不出单位名称、层级或报告年度",
+        "在填报表中写明，或核对报告标题",
+        "unit, level or year cannot be told",
+        "give them in a form, or check the title",
+    ),
+    _I.VALUES_DIFFER: Saying(
+        "报告前后对同一事项给出不同数值",
+        "核对后由复核人确定采用哪个",
+        "the report gives different values for one item",
+        "decide which one holds",
+    ),
+    _I.FORM_CONTRADICTS: Saying(
+        "填报值与公开报告不一致",
+        "核对两处，以佐证为准",
+        "the form and the published report disagree",
+        "check both places against the evidence",
+    ),
     _I.HIDDEN_ROW: Saying(
         "填报行被隐藏，仍按其内容采用",
         "取消隐藏并核对",
@@ -317,6 +360,52 @@ STANDINGS = {
     "reference": "参照",
 }
 ROUNDINGS = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
+
+
+_OS_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOENT: "路径不存在",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EISDIR: "是目录，不是文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ELOOP: "链接循环",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Say in Chinese why the system refused a file."""
+    return _OS_REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+FAULTS = {
+    "unreadable": "文件读不出",
+    "syntax": "YAML 语法错误",
+    "duplicate-key": "同一字段写了两次",
+    "alias": "不允许锚点和别名",
+    "tag": "不允许类型标签",
+    "key": "字段名应为文字",
+    "too-deep": "嵌套过深",
+    "schema": "文件种类或版本不认识",
+    "field": "字段内容不合要求",
+    "weight": "分值或权重应大于零",
+    "missing-source": "缺少来源或条款",
+    "duplicate-id": "编号重复",
+    "unknown-reference": "引用了不存在的编号",
+    "sum": "合计不符",
+    "empty-group": "分组下没有指标",
+    "cycle": "上下级关系有误",
+    "wrong-side": "目标或规则方向相反",
+    "unit-mismatch": "计量单位不相配",
+    "date-order": "日期先后有误",
+    "band-gap": "等次线有空当",
+    "band-overlap": "等次线重叠",
+    "policy": "处理方式不完整",
+}
+"""What each rule fault means; the detail behind it names fields and values as written."""
 
 
 def mode_reason(code: str) -> str:

@@ -150,5 +150,8 @@ def frameworks_text(found: Iterable[FrameworkEntry]) -> str:
 
 
 def faults_text(faults: Iterable[RuleFault]) -> str:
-    """Return faults one per line, `file:line: [code] message`."""
-    return "\n".join(str(fault) for fault in faults)
+    """Return faults one per line: `file:line: [code] meaning: detail`."""
+    return "\n".join(
+        f"{one.file}:{one.line}: [{one.code}] {messages.FAULTS[one.code]}：{one.message}"
+        for one in faults
+    )

@@ -53,6 +53,13 @@ class IssueCode(StrEnum):
     TEMPLATE_OTHER = "template.other"
     TEMPLATE_CHANGED = "template.changed"
     HIDDEN_ROW = "template.hidden_row"
+    DOCUMENT_DAMAGED = "report.damaged"
+    DOCUMENT_MISLABELLED = "report.mislabelled"
+    DOCUMENT_MARKED = "report.marked"
+    REPORT_IS_PLAN = "report.is_plan"
+    REPORT_UNIDENTIFIED = "report.unidentified"
+    VALUES_DIFFER = "report.values_differ"
+    FORM_CONTRADICTS = "report.form_contradicts"
 
 
 class Location(Model):

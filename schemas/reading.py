@@ -148,6 +148,10 @@ class Figure(Model):
     scope: str = ""
     item: Slug | None = None
     item_label: str = ""
+    feeds: Slug | None = None
+    """Scored item it fills, as value, numerator or denominator; null when it serves none."""
+    also: tuple[Slug, ...] = ()
+    """Further items the same number gives: 开通率、激活率均达到100%."""
     indicators: tuple[str, ...] = ()
     confidence: Confidence = Confidence.NONE
     reason: str = ""

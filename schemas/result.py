@@ -169,8 +169,8 @@ class Totals(Model):
     blend: tuple[BlendShare, ...] = ()
     total_points: Points | None
     """The printed total; null when it is blocked or nothing applies."""
-    rate: Percent | None
-    """total_points in percent of full_mark, exact."""
+    rate: Points | None
+    """total_points in percent of full_mark, exact; above 100 when bonuses top full points."""
     low_points: Points
     high_points: Points
     """Bounds: total if everything undisclosed were nothing / were full."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.base import Direction, Model, Number, Percent, Slug
 
 Share = Annotated[Number, Field(gt=0)]
 TierRates = tuple[Percent, Percent, Percent, Percent]
+_COMMON_YEAR = 2001
 
 
 class Proportional(Model):
@@ -102,6 +103,14 @@ class Deadline(Model):
     grace_days: Annotated[int, Field(ge=0, le=366)] = 0
     grace_rate: Percent = Decimal(50)
     """Percent of the points within the grace days."""
+
+    @model_validator(mode="after")
+    def _day_of_every_year(self) -> Self:
+        try:
+            date(_COMMON_YEAR, self.month, self.day)
+        except ValueError:
+            raise ValueError(f"month {self.month} has no day {self.day} every year") from None
+        return self
 
     def deadline(self, period_end: date) -> date:
         """Return the first day that is late for a period."""

@@ -70,7 +70,7 @@ class Answer(Model):
     denominator: Points | None = None
     previous: Number | None = None
     """Last year's value, same unit and definition."""
-    rank: Annotated[int, Field(ge=1)] | None = None
+    rank: Annotated[int, Field(ge=1, le=100_000)] | None = None
     """Rank among peers, 1 is best."""
     unit: str = ""
     """Unit as written; must be the item's."""

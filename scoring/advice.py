@@ -97,11 +97,13 @@ def _shortest(
     deficit = rate * sum((p.plan.nominal for p in kept), _ZERO) - sum(
         (p.plan.nominal * p.share.earned / p.share.of for p in kept), _ZERO
     )
+    # Rounded lines may reach the grade where exact ones fall short by less than their steps.
+    slack = Decimal(2 * len(parts)).scaleb(-ruler.scheme.rounding.places)
     count = 0
-    while count < len(order) and deficit > 0:
+    while count < len(order) and deficit > slack:
         deficit -= worth[order[count]]
         count += 1
-    for size in range(max(count, 1), min(count + 2, len(order)) + 1):
+    for size in range(max(count, 1), min(count + 3, len(order)) + 1):
         total = total_if_met(parts, frozenset(order[:size]), ruler)
         if total >= needed:
             return tuple(order[:size]), total

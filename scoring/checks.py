@@ -14,6 +14,8 @@ from scoring.rounding import EXACT, HUNDRED
 from scoring.rulebook import Rulebook
 from scoring.wording import plain
 
+_NO_CAUSE = frozenset(("", "/", "-", "—", "——", "√", "是", "无", "不适用"))
+"""Written where a cause belongs, and no cause."""
 _TIERS = (Decimal(0), Decimal(1), Decimal(2), Decimal(3))
 
 
@@ -162,6 +164,10 @@ def _context(answer: Answer, item: Item, submission: Submission) -> Iterator[Fin
         yield Finding(
             IssueCode.EVIDENCE_MISSING, answer.item, "evidence", "", item.evidence or item.label
         )
+    cause = answer.not_applicable_because
+    if cause and cause.strip() in _NO_CAUSE:
+        code = IssueCode.NOT_APPLICABLE_WITHOUT_CAUSE
+        yield Finding(code, answer.item, "not_applicable_because", cause, "理由")
     if answer.is_approximate:
         text = str(answer.value)
         yield Finding(IssueCode.APPROXIMATE, answer.item, "value", text, "准确数")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -56,19 +56,20 @@ def explain(book: Rulebook, query: str) -> Explanation:
         for framework, node in nodes
         if _matches(node.code, node.label, wanted) or items.keys() & set(_items(node))
     ]
-    if not items and not uses:
+    targets = tuple(
+        _entry(book, plan, target, value)
+        for plan in _plans(book.target_sets.values())
+        for target in plan.targets
+        if target.item in items or wanted == target.id
+        for value in target.values
+    )
+    if not items and not uses and not targets:
         raise _nothing(book, nodes, wanted)
     return Explanation(
         query=wanted,
         items=tuple(_item_text(book, item) for item in items.values()),
         uses=tuple(_use(book, framework, node) for framework, node in uses),
-        targets=tuple(
-            _entry(book, plan, target, value)
-            for plan in book.target_sets.values()
-            for target in plan.targets
-            if target.item in items or wanted == target.id
-            for value in target.values
-        ),
+        targets=targets,
     )
 
 
@@ -92,8 +93,7 @@ def targets_on(
     Raises:
         UnknownRule: a plan that does not exist.
     """
-    chosen = [book.target_set(name) for name in plans] or list(book.target_sets.values())
-    chosen.sort(key=lambda plan: plan.region == ANY_REGION)
+    chosen = _plans([book.target_set(name) for name in plans] or book.target_sets.values())
     return tuple(
         entry
         for plan in chosen
@@ -106,6 +106,11 @@ def targets_on(
 def frameworks(book: Rulebook) -> tuple[FrameworkEntry, ...]:
     """Return every framework with its editions, counts and weight sets."""
     return tuple(_framework(book, one) for one in book.frameworks.values())
+
+
+def _plans(plans: Iterable[TargetSet]) -> list[TargetSet]:
+    """Return plans in their order, benchmarks that bind nobody after them."""
+    return sorted(plans, key=lambda plan: plan.region == ANY_REGION)
 
 
 def _in_force(

@@ -29,7 +29,8 @@ def decide_grade(totals: Totals, scheme: Scheme, vetoes: Sequence[VetoLine]) -> 
     band = band_of(totals.total_points, full, bands)
     limits: list[str] = []
     position = bands.index(band)
-    while bands[position].needs_disclosure > totals.core_disclosure_rate:
+    last = len(bands) - 1
+    while position < last and bands[position].needs_disclosure > totals.core_disclosure_rate:
         position += 1
         limits[:] = ["disclosure"]
     grade = bands[position].grade

@@ -62,15 +62,20 @@ class Library:
 
 
 def read_library(extra: Iterable[Path] = ()) -> Library:
-    """Read the shipped rule files and those a user adds; faults are collected, not raised."""
+    """Read the shipped rule files and those a user adds; faults are collected, not raised.
+
+    A user's scorable framework takes the place of a shipped outline of the same id, because an
+    outline only waits for its points. Nothing else shipped is ever replaced.
+    """
     library = Library()
     root = Path(str(files("scoring")))
     for path in sorted(root.rglob("*.yaml")):
         _read(library, path, path.relative_to(root.parent).as_posix())
+    n_shipped = len(library.files)
     for given in extra:
-        found = sorted(given.rglob("*.yaml")) if given.is_dir() else [given]
-        for path in found:
+        for path in _rule_files(given):
             _read(library, path, path.as_posix())
+    _drop_outlines(library, n_shipped)
     return library
 
 
@@ -83,6 +88,9 @@ def build_rulebook(library: Library) -> Rulebook:
     if library.faults:
         raise RuleFileError(tuple(library.faults))
     checks = [checks for _, checks in library.models(CheckSet)]
+    if not checks:
+        missing = RuleFault("scoring/checks.yaml", 1, "unreadable", "no file of checks/1")
+        raise RuleFileError((missing,))
     return Rulebook(
         units={unit.id: unit for _, unit in library.models(Unit)},
         items={item.id: item for _, item in library.models(Item)},
@@ -103,6 +111,33 @@ def shipped_rulebook() -> Rulebook:
         RuleFileError: when they are damaged.
     """
     return build_rulebook(read_library())
+
+
+def _rule_files(given: Path) -> list[Path]:
+    """Return a file as it is, a folder as the YAML files below it, by name."""
+    if not given.is_dir():
+        return [given]
+    return sorted(path for path in given.rglob("*") if path.suffix in (".yaml", ".yml"))
+
+
+def _drop_outlines(library: Library, n_shipped: int) -> None:
+    """Take out the shipped outlines whose points a user's file brings."""
+    shipped, added = library.files[:n_shipped], library.files[n_shipped:]
+    scorable = {
+        model.id
+        for file in added
+        for model in file.models
+        if isinstance(model, Framework) and model.status == "scorable"
+    }
+    kept = [file for file in shipped if not _is_outline_of(file, scorable)]
+    library.files[:n_shipped] = kept
+
+
+def _is_outline_of(file: RuleFile, ids: set[str]) -> bool:
+    return any(
+        isinstance(model, Framework) and model.status == "outline" and model.id in ids
+        for model in file.models
+    )
 
 
 def _read(library: Library, path: Path, name: str) -> None:
@@ -160,14 +195,30 @@ def _validated(  # noqa: PLR0913 - one place, all of it needed to name the fault
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            place = (*path, *(step for step in problem["loc"] if step not in _UNION_TAGS))
+        problems = error.errors(include_url=False)
+        places = [problem["loc"] for problem in problems]
+        for problem in problems:
+            if problem["type"] == "too_short" and _is_echo(problem["loc"], places):
+                continue
+            place = (*path, *_without_tags(problem["loc"]))
             text = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
             if not isinstance(problem["input"], dict | list):
                 text += f" (found {problem['input']!r})"
             code = _fault_code(problem["type"], place)
             library.faults.append(RuleFault(name, document.line(place), code, text))
         return None
+
+
+def _is_echo(place: tuple[int | str, ...], places: list[tuple[int | str, ...]]) -> bool:
+    """Return whether a list seems too short only because its rows are faulty themselves."""
+    return any(len(other) > len(place) and other[: len(place)] == place for other in places)
+
+
+def _without_tags(steps: tuple[int | str, ...]) -> Iterator[int | str]:
+    """Leave out the rule kind pydantic puts behind `rule`; no such key stands in the file."""
+    for before, step in zip(("", *steps), steps, strict=False):
+        if before != "rule" or step not in _UNION_TAGS:
+            yield step
 
 
 def _fault_code(kind: str, place: tuple[str | int, ...]) -> str:

@@ -69,17 +69,25 @@ def plan_faults(plan: TargetSet, entity: Entity, period_end: date) -> tuple[str,
 
 
 def find_targets(
-    plans: Iterable[TargetSet], entity: Entity, day: date, chosen: frozenset[str]
+    plans: Iterable[TargetSet],
+    entity: Entity,
+    day: date,
+    chosen: frozenset[str],
+    *,
+    period_end: date | None = None,
 ) -> list[Found]:
     """Return every target that may apply, best right first, file order kept within a right.
 
-    A plan outside its period or region counts only when it was chosen by name; outside its
-    period its value of the nearest day of the period is used, as a reference.
+    A plan binds the reports of its period: the last day of the reporting period decides, also
+    when the report is judged after the plan has ended. A plan outside its period or region
+    counts only when it was chosen by name, as a reference; the value of the nearest day of its
+    period is used.
     """
+    reported = period_end or day
     found: list[Found] = []
     for plan in plans:
         standing = standing_of(plan, entity)
-        inside = plan.period.start <= day <= plan.period.end
+        inside = plan.period.start <= reported <= plan.period.end
         if standing != "benchmark" and (standing == "reference" or not inside):
             if plan.id not in chosen:
                 continue

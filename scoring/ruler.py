@@ -156,7 +156,7 @@ def action_for(policy: Policy, outcome: Outcome, reason: Reason) -> PolicyAction
 
 
 def _plan(ruler: Ruler, entity: Entity, period_end: date, as_of: date) -> Plan:
-    found = find_targets(ruler.plans, entity, as_of, ruler.chosen)
+    found = find_targets(ruler.plans, entity, as_of, ruler.chosen, period_end=period_end)
     by_item: dict[str, list[Found]] = {}
     for one in found:
         if one.target.item is not None:

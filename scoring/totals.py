@@ -68,9 +68,12 @@ def spread(
 
     Parts under `rescale` leave the total and their points are spread over the rest in
     proportion, so that full points always sum to the full mark exactly. `zeroed` names
-    indicators a veto set to nothing.
+    indicators a veto set to nothing: they stay in the total whatever the policy.
     """
-    actions = [_action(one.verdict, policy) for one in judged]
+    actions = [
+        None if one.plan.indicator.code in zeroed else _action(one.verdict, policy)
+        for one in judged
+    ]
     nominal = [one.plan.nominal for one in judged]
     counts = [action is not PolicyAction.RESCALE for action in actions]
     bounded = [

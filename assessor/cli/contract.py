@@ -16,7 +16,9 @@ DONE, BLOCKED, USAGE, WRONG_RULES, UNREADABLE, INTERNAL, INTERRUPTED = 0, 1, 2, 
 
 
 def say(message: str) -> None:
-    """Write a message to stderr."""
+    """Write a message to stderr, never to stdout, even when stderr is closed."""
+    if sys.stderr is None:
+        return
     print(message, file=sys.stderr, flush=True)  # noqa: T201 - this is the printer
 
 
@@ -44,7 +46,9 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
         try:
             code = function(*args, **kwargs)
         except RuleFileError as error:
-            say(f"规则文件有误，共 {len(error.faults)} 处：\n{error}")
+            from assessor.texts import faults_text  # noqa: PLC0415 - only when wrong
+
+            say(f"规则文件有误，共 {len(error.faults)} 处：\n{faults_text(error.faults)}")
             raise typer.Exit(WRONG_RULES) from None
         except UnknownRule as error:
             say(str(error))
@@ -56,8 +60,13 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
             say(str(error))
             raise typer.Exit(BLOCKED) from None
         except OSError as error:
-            where, what = error.filename or "", error.strerror or error
-            say(f"读写失败：{where} {what}；请检查路径、权限和空间")
+            from assessor.messages import os_reason  # noqa: PLC0415 - --help must not wait
+
+            place = f"{error.filename} " if error.filename else ""
+            say(f"读写失败：{place}{os_reason(error)}；请检查路径、权限和空间")
+            raise typer.Exit(BLOCKED) from None
+        except UnicodeEncodeError:
+            say("本机的语言环境写不了中文文件名；请设置环境变量 PYTHONUTF8=1 后重试")
             raise typer.Exit(BLOCKED) from None
         raise typer.Exit(code)
 

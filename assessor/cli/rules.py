@@ -124,7 +124,8 @@ def lint(
     """检查规则文件：一次列出所有错误及所在行。"""
     import json  # noqa: PLC0415 - only here
 
-    from scoring import read_library  # noqa: PLC0415 - --help must not wait
+    from assessor.texts import faults_text  # noqa: PLC0415 - --help must not wait
+    from scoring import read_library  # noqa: PLC0415
     from scoring.lint import lint_library  # noqa: PLC0415
 
     for path in paths or ():
@@ -135,7 +136,7 @@ def lint(
     if printed is opt.Format.JSON:
         emit(json.dumps([fault._asdict() for fault in faults], ensure_ascii=False, indent=2))
     elif faults:
-        emit("\n".join(str(fault) for fault in faults))
+        emit(faults_text(faults))
     say(f"检查了 {len(library.files)} 个规则文件，发现 {len(faults)} 处错误。")
     return WRONG_RULES if faults else DONE
 

@@ -25,8 +25,9 @@ def judge(case: Case) -> Verdict:
         return silence(case.answers[rule.items[0]])
     stated = [answer for answer in asked if answer is not None and isinstance(answer.value, bool)]
     if not stated:
-        weak = next((answer for answer in asked if answer is not None and answer.is_weakness), None)
-        return silence(weak)
+        given = [answer for answer in asked if answer is not None]
+        given.sort(key=lambda answer: (not answer.is_weakness, not answer.evidence))
+        return silence(given[0] if given else None)
     met = sum(answer.value is True for answer in stated)
     total, silent = len(asked), len(asked) - len(stated)
     verdict = settle(

@@ -13,7 +13,7 @@ from scoring.rounding import FULL, Share
 
 def count(number: Decimal, required: Decimal) -> Share:
     """Return number / required, held to [0, 1] (FM3). Nothing required is always full."""
-    if number >= required:
+    if number >= required or required <= 0:
         return FULL
     return Share(max(number, Decimal(0)), required)
 

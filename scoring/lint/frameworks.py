@@ -20,6 +20,7 @@ from schemas.rules import (
 from schemas.target import Comparator, Item, Source, TargetSet, Unit
 from scoring.library import Library, RuleFile
 from scoring.lint.references import Path, known_ids, unknown
+from scoring.rulebook import HOUSE
 
 _NUMERIC = frozenset(("rate", "count", "density", "time", "money"))
 _DIMENSIONS: Mapping[str, frozenset[str]] = {
@@ -65,6 +66,9 @@ def weight_faults(library: Library) -> Iterator[RuleFault]:
     for file, weights in library.models(WeightSet):
         if weights.source not in sources:
             yield unknown(file, "source", weights.source, sources, "source")
+        if weights.id == HOUSE:
+            message = f"{HOUSE!r} is kept for the framework's own points"
+            yield file.fault("duplicate-id", message, "id")
         framework = frameworks.get(weights.framework)
         if framework is None:
             yield unknown(file, "framework", weights.framework, frameworks, "framework")
@@ -167,16 +171,23 @@ def _rule(
     for name in items_of(rule):
         if name not in items:
             yield unknown(file, "item", name, items, *path)
-    item = items.get(items_of(rule)[0])
-    if item is None or item.unit not in units:
-        return
-    if units[item.unit].dimension not in _DIMENSIONS.get(rule.kind, {units[item.unit].dimension}):
-        message = f"kind {rule.kind!r} cannot read {item.id} in {item.unit!r}"
-        yield file.fault("unit-mismatch", message, *path)
     wanted = _direction(rule)
-    if wanted and item.direction and wanted != item.direction:
-        message = f"kind {rule.kind!r} takes {wanted}, but {item.id} is {item.direction}"
-        yield file.fault("wrong-side", message, *path)
+    for item in (items[name] for name in _scored_items(rule) if name in items):
+        if item.unit not in units:
+            continue
+        dimension = units[item.unit].dimension
+        if dimension not in _DIMENSIONS.get(rule.kind, {dimension}):
+            message = f"kind {rule.kind!r} cannot read {item.id} in {item.unit!r}"
+            yield file.fault("unit-mismatch", message, *path)
+        if wanted and item.direction and wanted != item.direction:
+            message = f"kind {rule.kind!r} takes {wanted}, but {item.id} is {item.direction}"
+            yield file.fault("wrong-side", message, *path)
+
+
+def _scored_items(rule: Rule) -> tuple[str, ...]:
+    """Return the items that can earn points; those only `related` never do."""
+    related = rule.related if isinstance(rule, Proportional | Count) else ()
+    return tuple(name for name in items_of(rule) if name not in related)
 
 
 def _direction(rule: Rule) -> str:
@@ -206,14 +217,19 @@ def _limits(library: Library) -> dict[str, list[tuple[str, Decimal]]]:
 def _reach(
     file: RuleFile, path: Path, rule: Rule, limits: Mapping[str, list[tuple[str, Decimal]]]
 ) -> Iterator[RuleFault]:
-    """Yield floors at or above a target, and zero points at or below one."""
+    """Yield floors and zero points that no target of the item lies beyond.
+
+    One low target of a user's own plan is no fault: short of it there are simply no points.
+    """
     if isinstance(rule, Proportional) and rule.floor is not None:
-        for target, value in limits.get(rule.item, ()):
-            if rule.floor >= value:
+        asked = limits.get(rule.item, ())
+        if all(rule.floor >= value for _, value in asked):
+            for target, value in asked:
                 message = f"floor {rule.floor} is not below target {target} ({value})"
                 yield file.fault("wrong-side", message, *path, "floor")
     if isinstance(rule, LowerIsBetter) and rule.zero_at is not None:
-        for target, value in limits.get(rule.item, ()):
-            if rule.zero_at <= value:
+        asked = limits.get(rule.item, ())
+        if all(rule.zero_at <= value for _, value in asked):
+            for target, value in asked:
                 message = f"zero_at {rule.zero_at} is not above target {target} ({value})"
                 yield file.fault("wrong-side", message, *path, "zero_at")

@@ -47,6 +47,8 @@ def _names(file: RuleFile) -> Iterator[tuple[Path, str, str]]:
             yield (file.kind, index, "id"), file.kind, model.id
         elif isinstance(model, WeightSet):
             yield ("id",), f"weight-set of {model.framework}", model.id
+        elif isinstance(model, CheckSet):
+            yield ("schema",), file.kind, file.kind
         elif isinstance(model, Framework | Scheme | TargetSet):
             yield ("id",), file.kind, model.id
             yield from _inner_names(model)
@@ -56,6 +58,11 @@ def _inner_names(model: Framework | Scheme | TargetSet) -> Iterator[tuple[Path, 
     if isinstance(model, Framework):
         for index, node in enumerate(model.nodes):
             yield ("nodes", index, "code"), f"node of {model.id}", node.code
+    if isinstance(model, Scheme):
+        for index, policy in enumerate(model.policies):
+            yield ("policies", index, "id"), f"policy of {model.id}", policy.id
+        for index, blend in enumerate(model.blends):
+            yield ("blends", index, "id"), f"blend of {model.id}", blend.id
     if isinstance(model, TargetSet):
         for index, target in enumerate(model.targets):
             yield ("targets", index, "id"), f"target of {model.id}", target.id

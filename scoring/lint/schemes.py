@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
 from schemas.errors import RuleFault
 from schemas.framework import Framework, Scheme
@@ -13,6 +14,7 @@ from scoring.library import Library, RuleFile
 from scoring.lint.references import known_ids, unknown
 
 _HUNDRED = Decimal(100)
+_MODES: tuple[Literal["binding", "reference"], ...] = ("binding", "reference")
 _NEEDED = (
     Outcome.NOT_REPORTED,
     Outcome.NOT_ASSESSABLE,
@@ -61,8 +63,11 @@ def _bands(file: RuleFile, scheme: Scheme) -> Iterator[RuleFault]:
 
 def _policies(file: RuleFile, scheme: Scheme) -> Iterator[RuleFault]:
     names = [policy.id for policy in scheme.policies]
-    for mode, name in scheme.default_policy.items():
-        if name not in names:
+    for mode in _MODES:
+        name = scheme.default_policy.get(mode)
+        if name is None:
+            yield file.fault("policy", f"no default policy for {mode!r}", "default_policy")
+        elif name not in names:
             yield unknown(file, "policy", name, names, "default_policy", mode)
     for index, policy in enumerate(scheme.policies):
         settled = [row.outcome for row in policy.outcomes]

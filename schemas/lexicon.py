@@ -1,0 +1,47 @@
+"""The dictionary of data items as data: names, units and context of every quantity."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from schemas.base import Model, Slug, Text
+
+Pattern = Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class Topic(Model):
+    """A subject that bare verbs take up: 受理 after 行政复议 is 行政复议受理数."""
+
+    id: Slug
+    pattern: Pattern
+
+
+class Entry(Model):
+    """How reports name one quantity."""
+
+    id: Slug
+    label: Text
+    item: Slug | None = None
+    """Scored item it feeds, null when it serves none."""
+    role: Literal["value", "numerator", "denominator"] = "value"
+    topic: Slug | None = None
+    """The nearest topic must be this one."""
+    heads: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    """Patterns that name it, searched before the number in its clause."""
+    after: tuple[Pattern, ...] = ()
+    """Patterns that may follow number and unit; default: the heads."""
+    units: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Unit classes it is counted in."""
+    forbid: tuple[Pattern, ...] = ()
+    """Found in the same clause, they rule it out."""
+    need: tuple[Pattern, ...] = ()
+    """Each must stand in the same sentence."""
+    stock: bool = False
+    """A stock by nature, not this year's flow."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Return every pattern of the entry."""
+        return (*self.heads, *self.after, *self.forbid, *self.need)
