@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from weasyprint import CSS, HTML
 
 ATTACHMENT = "assessment.json"
+_UNPRINTABLE = dict.fromkeys(
+    (
+        *(code for code in range(0x20) if code not in (0x09, 0x0A)),
+        *range(0x7F, 0xA0),
+        *(0x061C, 0x200E, 0x200F),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    )
+)
+"""Control characters and marks that turn the direction of the text after them."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +52,14 @@ def environment() -> Environment:
         loader=FileSystemLoader(template_root()),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=False,
+        finalize=_printable,
     )
     found.globals.clear()
     return found
+
+
+def _printable(value: Any) -> Any:
+    return value.translate(_UNPRINTABLE) if isinstance(value, str) else value
 
 
 def result_json(result: Assessment) -> str:
@@ -56,6 +71,11 @@ def render_html(result: Assessment) -> str:
     """Return a page for the browser: one file, no script, nothing loaded."""
     css = (template_root() / "report" / "screen.css").read_text(encoding="utf-8")
     return _html(build_view(result), css)
+
+
+def bare_html(result: Assessment) -> str:
+    """Return the page as it goes to the PDF engine, without its stylesheet."""
+    return _html(build_view(result), None)
 
 
 def render_pdf(result: Assessment) -> Rendered:

@@ -18,10 +18,12 @@ class CoverView:
     """The first page."""
 
     entity: str
+    name_css: str
+    """Empty, or `long` or `longest` for a name that needs smaller type."""
     year: str
     mode: str
     is_reference: bool
-    mode_reasons: tuple[str, ...]
+    mode_reasons: str
     grade: str
     total: str
     full_mark: str
@@ -30,7 +32,6 @@ class CoverView:
     """Stroke pattern of the ring: drawn and empty length."""
     facts: tuple[Pair, ...]
     notices: tuple[str, ...]
-    as_of: str
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class BarView:
 
     code: str
     label: str
-    points: str
-    max_points: str
+    score: str
     rate: str
     width: str
     """Width of the bar in the drawing's units."""
@@ -76,7 +76,6 @@ class BarsView:
     """The bar chart of dimensions."""
 
     bars: tuple[BarView, ...]
-    height: str
     view_box: str
     title: str
 
@@ -101,16 +100,23 @@ class Highlight:
 
 
 @dataclass(frozen=True)
+class TopRow:
+    """One place of the two top lists side by side; an empty place has empty texts."""
+
+    strong: Highlight
+    costly: Highlight
+
+
+@dataclass(frozen=True)
 class SummaryView:
-    """The page a magistrate reads in a minute."""
+    """The page a magistrate reads in a minute. It must fit one page whatever the result."""
 
     kpis: tuple[Pair, ...]
     sentences: tuple[str, ...]
     outcomes: tuple[OutcomeCount, ...]
-    strongest: tuple[Highlight, ...]
-    costliest: tuple[Highlight, ...]
+    tops: tuple[TopRow, ...]
     next_grade: str
-    next_steps: tuple[Highlight, ...]
+    next_steps: str
     radar: RadarView | None
     bars: BarsView
 
@@ -121,15 +127,15 @@ class LineView:
 
     code: str
     label: str
-    is_first: bool
-    is_part: bool
+    row_css: str
+    """Outcome, and whether the row is an indicator, its heading or one of its parts."""
     value: str
+    working: str
+    """What the value was worked out from, and whom it covers."""
     target: str
     basis: str
-    points: str
-    max_points: str
+    score: str
     bar: str
-    css: str
     symbol: str
     outcome: str
     reason: str
@@ -143,9 +149,7 @@ class DimensionView:
 
     code: str
     label: str
-    points: str
-    max_points: str
-    rate: str
+    score: str
     lines: tuple[LineView, ...]
 
 
@@ -168,21 +172,17 @@ class IssueView:
     """One data-quality finding."""
 
     severity: str
-    css: str
     place: str
     item: str
     text: str
-    code: str
 
 
 @dataclass(frozen=True)
 class RuleView:
-    """One rule in the appendix."""
+    """One rule in the appendix, with everything it scores."""
 
-    code: str
-    label: str
-    points: str
     rule: str
+    members: str
 
 
 @dataclass(frozen=True)
@@ -194,10 +194,16 @@ class TargetView:
     words: str
     clause: str
     due: str
-    force: str
-    standing: str
-    provenance: str
     note: str
+
+
+@dataclass(frozen=True)
+class TargetGroup:
+    """The targets of one plan that were used."""
+
+    plan: str
+    standing: str
+    targets: tuple[TargetView, ...]
 
 
 @dataclass(frozen=True)
@@ -242,7 +248,6 @@ class ReportView:
     description: str
     created: str
     engine: str
-    ruler: str
     cover: CoverView
     summary: SummaryView
     dimensions: tuple[DimensionView, ...]
@@ -252,5 +257,5 @@ class ReportView:
     reviews: tuple[ReviewView, ...]
     blend: tuple[Pair, ...]
     method: MethodView
-    targets: tuple[TargetView, ...]
+    target_groups: tuple[TargetGroup, ...]
     sources: tuple[SourceView, ...]

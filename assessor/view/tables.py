@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assessor import formats, messages
 from assessor.view.model import (
     DimensionView,
     GapView,
     IssueView,
     LineView,
-    MethodView,
-    Pair,
-    RuleView,
-    SourceView,
-    TargetView,
 )
-from schemas.outcome import Outcome, Reason
-from schemas.result import Assessment, IndicatorScore, PartScore, TargetInForce
+from schemas.outcome import Outcome, PolicyAction, Reason
+from schemas.result import (
+    Assessment,
+    IndicatorScore,
+    NodeScore,
+    PartScore,
+    TargetInForce,
+)
 
-QUOTE_LIMIT = 90
+QUOTE_LIMIT = 60
+EVIDENCE_LIMIT = 130
+SCOPE_LIMIT = 20
 _BAR = 46.0
+_PLAIN_REASONS = frozenset((Reason.SILENT, Reason.COMPOSITE, Reason.CHECKLIST, Reason.TIER))
+"""Reasons that only repeat the outcome or the value."""
 
 
 def dimensions(result: Assessment) -> tuple[DimensionView, ...]:
@@ -27,9 +34,7 @@ def dimensions(result: Assessment) -> tuple[DimensionView, ...]:
         DimensionView(
             code=node.code,
             label=node.label,
-            points=formats.points(node.points),
-            max_points=formats.points(node.max_points),
-            rate=formats.percent(node.rate) if node.max_points else "不计入",
+            score=_node_score(node),
             lines=tuple(
                 line
                 for one in result.indicators
@@ -42,21 +47,24 @@ def dimensions(result: Assessment) -> tuple[DimensionView, ...]:
     )
 
 
+def _node_score(node: NodeScore) -> str:
+    found = formats.score(node.points, node.max_points)
+    return f"{found}（{formats.percent(node.rate)}）" if node.max_points else found
+
+
 def _lines(one: IndicatorScore) -> tuple[LineView, ...]:
     if len(one.parts) == 1:
         return (_line(one, one.parts[0], is_part=False),)
     head = LineView(
         code=one.code,
         label=one.label,
-        is_first=True,
-        is_part=False,
+        row_css=f"{one.outcome.value} head",
         value="",
+        working="",
         target="",
         basis="",
-        points=formats.points(one.points),
-        max_points=formats.points(one.max_points),
-        bar=_bar(one.points / one.max_points if one.max_points else None),
-        css=one.outcome.value,
+        score=formats.score(one.points, one.max_points),
+        bar=_bar(one.points, one.max_points),
         symbol=messages.SYMBOLS[one.outcome],
         outcome=messages.OUTCOMES[one.outcome],
         reason="",
@@ -67,56 +75,56 @@ def _lines(one: IndicatorScore) -> tuple[LineView, ...]:
 
 
 def _line(one: IndicatorScore, part: PartScore, *, is_part: bool) -> LineView:
+    scope = formats.cut(part.scope, SCOPE_LIMIT)
     return LineView(
         code=part.code,
         label=part.label if is_part else one.label,
-        is_first=not is_part,
-        is_part=is_part,
-        value=formats.value_of(part),
+        row_css=f"{part.outcome.value} {'part' if is_part else 'first'}",
+        value=formats.value_alone(part),
+        working=" ".join(piece for piece in (formats.working_of(part), scope) if piece),
         target="" if part.target is None else part.target.words,
         basis="" if part.target is None else basis(part.target),
-        points=formats.points(part.points),
-        max_points=formats.points(part.max_points),
-        bar=_bar(part.points / part.max_points if part.max_points else None),
-        css=part.outcome.value,
+        score=formats.score(part.points, part.max_points),
+        bar=_bar(part.points, part.max_points),
         symbol=messages.SYMBOLS[part.outcome],
         outcome=messages.OUTCOMES[part.outcome],
-        reason=_reason(part),
+        reason=_reason(one, part),
         evidence=_evidence(part),
         is_core=one.is_core and not is_part,
     )
 
 
-def _bar(rate: object) -> str:
-    return f"{_BAR * float(str(rate)):.1f}pt" if rate else "0pt"
+def _bar(points: Decimal, most: Decimal) -> str:
+    return f"{_BAR * float(points / most):.1f}pt" if most and points else ""
 
 
-def _reason(part: PartScore) -> str:
-    text = messages.REASONS[part.reason]
-    if part.outcome is Outcome.MET and part.reason in (Reason.CHECKLIST, Reason.TIER):
-        text = ""
-    if part.action is not None:
-        return f"{text}；{messages.ACTIONS[part.action]}" if text else messages.ACTIONS[part.action]
-    return text
+def _reason(one: IndicatorScore, part: PartScore) -> str:
+    """Say why, unless outcome and score already do."""
+    if one.vetoed_by:
+        return f"否决事项 {one.vetoed_by}，计零分"
+    silent = part.reason in _PLAIN_REASONS or part.outcome is Outcome.MET
+    text = "" if silent else messages.REASONS[part.reason]
+    if part.action is None or part.action in (PolicyAction.RESCALE, PolicyAction.PROGRESS):
+        return text
+    action = messages.ACTIONS[part.action]
+    return f"{text}；{action}" if text else action
 
 
 def basis(target: TargetInForce) -> str:
     """Name a target's clause and by what right it is used."""
     standing = messages.STANDINGS[target.standing]
     if target.standing == "benchmark":
-        return f"{target.id} {standing}（{messages.PROVENANCES[target.provenance]}）"
-    return f"{target.id} {standing}·{target.clause}"
+        return f"{standing} {target.id}"
+    return f"{standing} {target.id} {target.clause}"
 
 
 def _evidence(part: PartScore) -> str:
     pieces: list[str] = []
-    for evidence in part.evidence[:3]:
-        words = evidence.quote[:QUOTE_LIMIT] + ("……" if len(evidence.quote) > QUOTE_LIMIT else "")
-        place = evidence.locator or evidence.document
-        pieces.append(f"{words}（{place}）" if words and place else words or place)
-    if part.scope:
-        pieces.append(f"范围：{part.scope}")
-    return "；".join(piece for piece in pieces if piece)
+    for evidence in part.evidence:
+        words = formats.cut(evidence.quote, QUOTE_LIMIT)
+        place = formats.cut(evidence.locator or evidence.document, QUOTE_LIMIT)
+        pieces.append(f"{words}［{place}］" if words and place else words or place)
+    return formats.cut("；".join(piece for piece in pieces if piece), EVIDENCE_LIMIT)
 
 
 def gaps(result: Assessment) -> tuple[GapView, ...]:
@@ -138,27 +146,27 @@ def gaps(result: Assessment) -> tuple[GapView, ...]:
 
 
 def _finding(one: IndicatorScore) -> str:
+    """Say what fell short; parts with the same finding are named together."""
     if one.vetoed_by:
         return f"否决事项 {one.vetoed_by}"
-    short = [
-        part for part in one.parts if part.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE)
-    ]
-    texts = []
-    for part in short:
+    found: dict[str, list[str]] = {}
+    for part in one.parts:
+        if part.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+            continue
         value = formats.value_of(part)
         said = "" if value == formats.DASH else f"{value}，"
-        name = f"{part.label}：" if len(one.parts) > 1 else ""
-        texts.append(
-            f"{name}{said}{messages.OUTCOMES[part.outcome]}，{messages.REASONS[part.reason]}"
-        )
-    return "；".join(texts)
+        why = "" if part.reason in _PLAIN_REASONS else f"，{messages.REASONS[part.reason]}"
+        text = f"{said}{messages.OUTCOMES[part.outcome]}{why}"
+        found.setdefault(text, []).append(part.label)
+    if len(one.parts) == 1:
+        return "；".join(found)
+    return "；".join(f"{'、'.join(names)}：{text}" for text, names in found.items())
 
 
 def _basis(one: IndicatorScore) -> str:
+    """Name the requirements an indicator fell short of; the appendix names their plans."""
     found = dict.fromkeys(
-        f"{part.target.plan_label}{part.target.clause}（{part.target.words}）"
-        if part.target.standing != "benchmark"
-        else f"参考基准（{part.target.words}）"
+        f"{part.target.words} {basis(part.target)}"
         for part in one.parts
         if part.target is not None and part.outcome is not Outcome.MET
     )
@@ -171,106 +179,12 @@ def issues(result: Assessment) -> tuple[IssueView, ...]:
     return tuple(
         IssueView(
             severity=messages.SEVERITIES[issue.severity][0],
-            css=issue.severity.value,
             place=" ".join(p for p in (issue.location.file, issue.location.place) if p),
             item=labels.get(issue.location.item, issue.location.item),
             text=messages.ISSUES[issue.code].zh
-            + (f"：{issue.found}" if issue.found else "")
-            + (f"（要求 {issue.allowed}）" if issue.allowed else "")
+            + (f"；填的是 {issue.found}" if issue.found else "")
+            + (f"；要求 {issue.allowed}" if issue.allowed else "")
             + f"。{messages.ISSUES[issue.code].zh_next}。",
-            code=issue.code.value,
         )
         for issue in result.issues
-    )
-
-
-def method(result: Assessment) -> MethodView:
-    """Return how the score was made."""
-    rules = result.rules
-    known = messages.PROVENANCES
-    facts = (
-        Pair(
-            "指标体系",
-            f"{rules.framework_label}，{rules.edition}版（{known[rules.framework_provenance]}）",
-        ),
-        Pair(
-            "权重方案",
-            f"{rules.weight_label}（{known[rules.weight_provenance]}）{rules.weight_note}",
-        ),
-        Pair("评分方案", f"{rules.scheme_label}（{known[rules.scheme_provenance]}）"),
-        Pair("综合方式", rules.blend_label),
-        Pair(
-            "取整",
-            f"每项得分{messages.ROUNDINGS[rules.rounding_mode]}到小数点后{rules.rounding_places}位，"
-            "总分为各项得分之和，等次按印出的总分判定",
-        ),
-        Pair("评估基准日", formats.day(result.as_of)),
-        Pair("标尺（规则内容哈希）", rules.ruler),
-        Pair("填报数据哈希", result.submission_sha256),
-    )
-    actions = []
-    for code, action in rules.actions:
-        label = messages.OUTCOMES.get(Outcome(code)) if code in set(Outcome) else None
-        actions.append(Pair(label or messages.REASONS[Reason(code)], messages.ACTIONS[action]))
-    notes = (
-        "未披露不等于未达标：两者分别统计，未披露按上表处理，并给出全按零分与全按满分的区间。",
-        "目标取用次序为本级规划、上级规划、参考基准；未到期的目标只看进度，不判未达标。",
-        "“低于”不含本数，“以下”“以上”含本数；恰为“低于”的界限值不算达标。",
-        "权重与等次线如注明“本产品自拟”或“凭记忆、待核”，均不是官方规定。",
-    )
-    return MethodView(
-        facts=facts,
-        bands=tuple(
-            Pair(grade, f"{formats.percent(minimum)}及以上") for grade, minimum in rules.bands
-        ),
-        actions=tuple(actions),
-        notes=notes,
-        rules=tuple(
-            RuleView(part.code, part.label, formats.points(part.nominal_points), part.rule)
-            for one in result.indicators
-            for part in one.parts
-        ),
-    )
-
-
-def targets(result: Assessment) -> tuple[TargetView, ...]:
-    """Return every target that was used, once."""
-    found: dict[str, TargetView] = {}
-    for one in result.indicators:
-        for part in one.parts:
-            target = part.target
-            if target is not None and target.id not in found:
-                found[target.id] = TargetView(
-                    id=target.id,
-                    label=target.label,
-                    words=target.words,
-                    clause=f"{target.plan_label} {target.clause}",
-                    due=_due(target),
-                    force=messages.FORCES[target.force],
-                    standing=messages.STANDINGS[target.standing],
-                    provenance=messages.PROVENANCES[target.provenance],
-                    note=target.note,
-                )
-    return tuple(found.values())
-
-
-def _due(target: TargetInForce) -> str:
-    basis_text = messages.DUE_BASES[target.due_basis]
-    if target.due is None:
-        return basis_text
-    other = "" if target.due_other is None else f"；另一种读法为{target.due_other.isoformat()}"
-    state = "已到期" if target.is_due else "未到期"
-    return f"{target.due.isoformat()}（{basis_text}{other}），{state}"
-
-
-def sources(result: Assessment) -> tuple[SourceView, ...]:
-    """Return the documents the result rests on."""
-    return tuple(
-        SourceView(
-            source.title,
-            source.document_number,
-            messages.PROVENANCES[source.provenance],
-            source.note,
-        )
-        for source in result.sources
     )
