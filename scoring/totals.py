@@ -47,6 +47,11 @@ class ScoredPart(NamedTuple):
     high_points: Decimal
 
     @property
+    def is_computed(self) -> bool:
+        """Whether the engine works it out itself, so that it is evidence of nothing reported."""
+        return self.plan.part.rule.kind == "disclosure"
+
+    @property
     def is_excluded(self) -> bool:
         """Whether the part left the total."""
         return self.action is PolicyAction.RESCALE
@@ -179,11 +184,11 @@ def add_up(
     bonus = sum((line.counted for line in decisions.bonuses), _ZERO)
     blend = _blend(ruler, own + bonus, decisions)
     is_blocked = any(part.action is PolicyAction.BLOCK for part in parts)
-    has_none = all(part.is_excluded for part in parts)
+    has_none = all(part.is_excluded or part.is_computed for part in parts)
     total = None if is_blocked or has_none else blended(blend, own + bonus)
     low = sum((part.low_points for part in parts), _ZERO) + bonus
     high = sum((part.high_points for part in parts), _ZERO) + bonus
-    bound = [part for part in parts if part.bound_points]
+    bound = [part for part in parts if part.bound_points and not part.is_computed]
     shown = [one for one in indicators if not _is_computed(one)]
     applicable = [one for one in shown if one.outcome is not Outcome.NOT_APPLICABLE]
     disclosed = sum(one.disclosed > 0 for one in applicable)
