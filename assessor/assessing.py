@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assessor.intake import read_submission
+from assessor.intake.guard import shown_name
 from assessor.intake.reviews import ReviewIntake, is_about, unmatched_issue
 from schemas.base import Model
 from schemas.errors import SubmissionUnreadable
@@ -43,7 +44,7 @@ class ScoreRun(Model):
 
 
 class _Read(NamedTuple):
-    path: Path
+    file: str
     submission: Submission | None
     issues: tuple[Issue, ...]
     unreadable: str = ""
@@ -81,8 +82,8 @@ def _read(path: Path, ruler: Ruler) -> _Read:
     try:
         found = read_submission(path, ruler.rulebook)
     except SubmissionUnreadable as error:
-        return _Read(path, None, (), error.reason)
-    return _Read(path, found.submission, found.issues)
+        return _Read(shown_name(path), None, (), error.reason)
+    return _Read(found.file, found.submission, found.issues)
 
 
 def _without_duplicates(read: list[_Read], ruler: Ruler) -> list[_Read]:
@@ -90,7 +91,7 @@ def _without_duplicates(read: list[_Read], ruler: Ruler) -> list[_Read]:
     owners: dict[tuple[object, ...], list[_Read]] = {}
     for one in read:
         if one.submission is not None:
-            key = (one.submission.entity.name, one.submission.period)
+            key = (one.submission.entity.name, one.submission.period.end.year)
             owners.setdefault(key, []).append(one)
     doubled = {id(one): each for each in owners.values() if len(each) > 1 for one in each}
     return [_blocked(one, doubled[id(one)], ruler) if id(one) in doubled else one for one in read]
@@ -101,24 +102,24 @@ def _blocked(one: _Read, rivals: list[_Read], ruler: Ruler) -> _Read:
     issue = Issue(
         code=IssueCode.ENTITY_DUPLICATED,
         severity=severities(ruler.rulebook)[IssueCode.ENTITY_DUPLICATED],
-        location=Location(file=one.path.name, place="entity"),
+        location=Location(file=one.file, place="entity"),
         found=f"{one.submission.entity.name} {one.submission.period.end.year}："
-        + "、".join(rival.path.name for rival in rivals),
+        + "、".join(rival.file for rival in rivals),
     )
-    return _Read(one.path, None, (*one.issues, issue))
+    return _Read(one.file, None, (*one.issues, issue))
 
 
 def _assessed(
     one: _Read, ruler: Ruler, as_of: date | None, reviews: list[ReviewIntake]
 ) -> FileResult:
     if one.submission is None or any(i.severity is Severity.ERROR for i in one.issues):
-        return FileResult(file=one.path.name, issues=one.issues, unreadable=one.unreadable)
-    review = _review_of(one.submission, reviews)
+        return FileResult(file=one.file, issues=one.issues, unreadable=one.unreadable)
+    review = review_of(one.submission, reviews)
     result = assess(one.submission, ruler, as_of=as_of, review=review, issues=one.issues)
-    return FileResult(file=one.path.name, assessment=result, issues=one.issues)
+    return FileResult(file=one.file, assessment=result, issues=one.issues)
 
 
-def _review_of(submission: Submission, reviews: list[ReviewIntake]) -> Review | None:
+def review_of(submission: Submission, reviews: list[ReviewIntake]) -> Review | None:
     """Return all entries about a submission as one review."""
     mine = [r.review for r in reviews if r.review is not None and is_about(r.review, submission)]
     if not mine:

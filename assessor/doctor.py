@@ -121,6 +121,6 @@ def _writing(out: Path) -> Check:
         with tempfile.NamedTemporaryFile(dir=place):
             pass
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = messages.os_reason(error)
         return Check(name, False, f"{place} 不能写入（{reason}）", "用 -o 换一个可写的目录")
     return Check(name, True, f"{place.resolve()} 可写")

@@ -381,6 +381,25 @@ def os_reason(error: OSError) -> str:
     return _OS_REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
+SECTION_ROLES = {
+    "results": "举措与成效",
+    "shortcomings": "不足",
+    "causes": "原因",
+    "first_responsible": "第一责任人",
+    "next_year": "下一年安排",
+    "other": "其他",
+}
+DOCUMENT_KINDS = {"report": "年度报告", "plan": "规划或方案", "other": "其他文件"}
+FIGURE_STATUSES = {
+    "achieved": "已完成",
+    "planned": "计划",
+    "target": "目标",
+    "previous_year": "往年",
+    "change": "增减",
+    "rank": "位次",
+}
+COMPLIANCE = {"pass": "通过", "fail": "不通过", "doubtful": "存疑", "cannot_tell": "无法判定"}
+
 FAULTS = {
     "unreadable": "文件读不出",
     "syntax": "YAML 语法错误",

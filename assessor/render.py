@@ -17,6 +17,7 @@ from markupsafe import Markup
 from assessor.resources import template_root
 from assessor.view import ReportView, build_view
 from schemas.errors import RenderError
+from schemas.reading import Reading
 from schemas.result import Assessment
 
 if TYPE_CHECKING:
@@ -71,6 +72,15 @@ def render_html(result: Assessment) -> str:
     """Return a page for the browser: one file, no script, nothing loaded."""
     css = (template_root() / "report" / "screen.css").read_text(encoding="utf-8")
     return _html(build_view(result), css)
+
+
+def render_mark(reading: Reading) -> str:
+    """Return a report's text with every number marked: one file, no script, nothing loaded."""
+    from assessor.view.mark import build_mark  # noqa: PLC0415 - only for `assessor mark`
+
+    css = (template_root() / "mark" / "mark.css").read_text(encoding="utf-8")
+    template = environment().get_template("mark/mark.html")
+    return template.render(view=build_mark(reading), css=Markup(css))  # noqa: S704 - our own file
 
 
 def bare_html(result: Assessment) -> str:

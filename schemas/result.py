@@ -218,6 +218,23 @@ class NextGrade(Model):
     """Core disclosure rate the grade asks for beside the points, percent."""
 
 
+class WaitingLine(Model):
+    """A figure read in a report that a person must accept before it counts."""
+
+    item: str
+    label: str
+    indicators: tuple[str, ...]
+    quote: str
+    place: str
+    value: str
+    """As printed, with its unit."""
+    reason: str
+    """Why it waits."""
+    total_if_accepted: Points | None
+    change: Number | None
+    """What the total would move by; null when there is no total."""
+
+
 class UsedSource(Model):
     """A document a line of the result rests on."""
 
@@ -281,6 +298,8 @@ class Assessment(Model):
     bonuses: tuple[BonusLine, ...] = ()
     vetoes: tuple[VetoLine, ...] = ()
     issues: tuple[Issue, ...] = ()
+    waiting: tuple[WaitingLine, ...] = ()
+    """Figures from a published report that wait for review."""
     sources: tuple[UsedSource, ...] = ()
     submission_sha256: str
     """Digest of the submission in canonical form."""

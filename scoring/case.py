@@ -111,6 +111,8 @@ def read_figure(case: Case, item: str) -> Reading | Verdict:
             ratio = EXACT.divide(EXACT.multiply(answer.numerator, HUNDRED), answer.denominator)
             return Reading(answer, ratio)
         return unknown(Outcome.NOT_ASSESSABLE, Reason.NO_DENOMINATOR, disclosed=True)
+    if answer.is_claim and case.is_rate:
+        return Reading(answer, HUNDRED)  # 全覆盖 claims 100 %; it counts at a factor
     return silence(answer)
 
 

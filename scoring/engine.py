@@ -10,7 +10,7 @@ from schemas.errors import AssessorError
 from schemas.framework import Policy
 from schemas.issue import Issue
 from schemas.outcome import PolicyAction
-from schemas.result import Assessment, UsedRules
+from schemas.result import Assessment, UsedRules, WaitingLine
 from schemas.submission import Answer, Review, Submission
 from scoring.advice import gap_codes, next_grade
 from scoring.grading import decide_grade
@@ -23,13 +23,14 @@ from scoring.version import ENGINE
 from scoring.wording import OWN_POINTS
 
 
-def assess(
+def assess(  # noqa: PLR0913 - one call, everything that can make a result
     submission: Submission,
     ruler: Ruler,
     *,
     as_of: date | None = None,
     review: Review | None = None,
     issues: Iterable[Issue] = (),
+    waiting: Iterable[WaitingLine] = (),
 ) -> Assessment:
     """Score one submission.
 
@@ -39,6 +40,7 @@ def assess(
         as_of: day on which targets are judged; default is the last day of the period.
         review: a reviewer's vetoes, bonuses, confirmed claims and expert scores.
         issues: findings about the data, carried into the result unchanged.
+        waiting: figures a person must accept first, carried into the result unchanged.
 
     Returns:
         The complete result. Equal inputs give equal results whatever their order.
@@ -76,6 +78,7 @@ def assess(
         bonuses=decisions.bonuses,
         vetoes=decisions.vetoes,
         issues=tuple(sorted(issues, key=_issue_order)),
+        waiting=tuple(waiting),
         sources=plan.sources,
         submission_sha256=digest_of(submission),
     )

@@ -57,12 +57,19 @@ def judge_all(plan: Plan, bench: Bench) -> list[Judged]:
 
 
 def core_disclosure_rate(judged: Iterable[Judged]) -> Decimal:
-    """Return core indicators with anything disclosed, in percent of those applicable."""
+    """Return core indicators with anything disclosed, in percent of those applicable.
+
+    A framework that names no core is judged by all of its indicators.
+    """
     core: dict[str, bool] = {}
+    others: dict[str, bool] = {}
     for one in judged:
-        if one.plan.indicator.core and one.verdict.outcome is not Outcome.NOT_APPLICABLE:
-            code = one.plan.indicator.code
-            core[code] = core.get(code, False) or one.verdict.disclosed > 0
+        if one.verdict.outcome is Outcome.NOT_APPLICABLE:
+            continue
+        code = one.plan.indicator.code
+        group = core if one.plan.indicator.core else others
+        group[code] = group.get(code, False) or one.verdict.disclosed > 0
+    core = core or others
     return percent_of(Decimal(sum(core.values())), Decimal(len(core)))
 
 

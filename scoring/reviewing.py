@@ -27,7 +27,7 @@ def decide(review: Review | None, scheme: Scheme, full_mark: Decimal) -> Decisio
     """Turn a review into decisions; codes the scheme does not know were refused by intake."""
     if review is None:
         return Decisions()
-    entries = sorted(review.entries, key=lambda entry: (entry.decided_on, entry.kind, entry.code))
+    entries = sorted(review.entries, key=_order)
     return Decisions(
         bonuses=_bonuses(entries, scheme, full_mark),
         vetoes=_vetoes(entries, scheme),
@@ -35,6 +35,12 @@ def decide(review: Review | None, scheme: Scheme, full_mark: Decimal) -> Decisio
         expert_scores=_scores(entries, "expert_score"),
         outside_scores=_scores(entries, "outside_score"),
     )
+
+
+def _order(entry: ReviewEntry) -> tuple[object, ...]:
+    """Sort entries whatever their place in the file; of two about one code the last stands."""
+    score = -1 if entry.score is None else entry.score
+    return (entry.decided_on, entry.kind, entry.code, entry.document, entry.author, score)
 
 
 def _scores(entries: list[ReviewEntry], kind: str) -> dict[str, Decimal]:

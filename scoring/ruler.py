@@ -14,7 +14,7 @@ from schemas.base import Level, Model
 from schemas.errors import UnknownRule
 from schemas.framework import Blend, Framework, Node, Part, Policy, Scheme, WeightSet
 from schemas.outcome import Outcome, PolicyAction, Reason
-from schemas.result import TargetInForce, UsedSource
+from schemas.result import PartScore, TargetInForce, UsedSource
 from schemas.rules import items_of
 from schemas.submission import Entity
 from schemas.target import TargetSet
@@ -56,6 +56,8 @@ class PartPlan(NamedTuple):
     target: TargetInForce | None
     found: Found | None
     applies: bool
+    line: dict[str, object]
+    """What a result line of this part shows before anything is reported."""
 
 
 class Plan(NamedTuple):
@@ -197,21 +199,50 @@ def _part_plan(  # noqa: PLR0913 - the inner step of _plan
     found = next((one for one in candidates if suits(rule.kind, one.target.comparator)), None)
     labels = {name: ruler.rulebook.items[name].label for name in items}
     single = len(node.scored_parts) == 1
+    code = node.code if single else f"{node.code}.{number + 1}"
+    label = part.label or (node.label if single or rule.kind == "checklist" else item.label)
+    shown_unit = unit.label if unit.dimension not in ("yes_no", "tier", "day") else ""
+    words = wording.rule_in_words(rule, labels, unit.label)
+    nominal = ruler.points[node.code][number]
     return PartPlan(
         indicator=node,
-        code=node.code if single else f"{node.code}.{number + 1}",
-        label=part.label or (node.label if single or rule.kind == "checklist" else item.label),
+        code=code,
+        label=label,
         part=part,
         items=items,
-        unit=unit.label if unit.dimension not in ("yes_no", "tier", "day") else "",
+        unit=shown_unit,
         is_rate=unit.id == "percent",
-        words=wording.rule_in_words(rule, labels, unit.label),
-        nominal=ruler.points[node.code][number],
+        words=words,
+        nominal=nominal,
         benchmark=found.target.benchmark if found is not None else "",
         target=None if found is None else _in_force(ruler, found, as_of),
         found=found,
         applies=not node.levels or level in node.levels,
+        line=blank_line(code, label, items[0], rule.kind, words, shown_unit, nominal),
     )
+
+
+def blank_line(  # noqa: PLR0913 - the fixed fields of a line
+    code: str, label: str, item: str, kind: str, words: str, unit: str, nominal: Decimal
+) -> dict[str, object]:
+    """Return every field of a result line as it is before anything is reported."""
+    blank = PartScore(
+        code=code,
+        label=label,
+        item=item,
+        kind=kind,
+        rule=words,
+        unit=unit,
+        outcome=Outcome.NOT_REPORTED,
+        reason=Reason.SILENT,
+        nominal_points=nominal,
+        max_points=nominal,
+        points=Decimal(0),
+        points_lost=Decimal(0),
+        low_points=Decimal(0),
+        high_points=Decimal(0),
+    )
+    return dict(blank.__dict__)
 
 
 def _in_force(ruler: Ruler, found: Found, as_of: date) -> TargetInForce:

@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from assessor.cli import machine, rules, submissions
+from assessor.cli import machine, reports, rules, submissions
 from assessor.cli.chinese import ChineseGroup, usage_message
 from assessor.cli.contract import INTERNAL, INTERRUPTED, USAGE, say
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 submissions.register(app)
+reports.register(app)
 rules.register(app)
 machine.register(app)
 
@@ -54,4 +55,6 @@ def run(arguments: list[str]) -> int:
             return USAGE
         say(f"内部错误（{type(error).__name__}：{error}）；请把命令和输入文件发给维护者。")
         return INTERNAL
+    if code == INTERRUPTED:
+        say("已中断。")
     return code if isinstance(code, int) else 0

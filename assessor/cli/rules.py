@@ -12,16 +12,7 @@ from assessor.cli import options as opt
 from assessor.cli.chinese import ChineseCommand
 from assessor.cli.choosing import day_of, rulebook_of
 from assessor.cli.contract import DONE, WRONG_RULES, command, emit, say
-
-
-class LevelName(StrEnum):
-    """Administrative levels as typed; the same as `schemas.Level`, without its import time."""
-
-    PROVINCE = "province"
-    CITY = "city"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-    DEPARTMENT = "department"
+from assessor.cli.levels import LevelName
 
 
 class SchemaName(StrEnum):

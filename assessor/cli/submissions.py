@@ -117,7 +117,7 @@ def check(files: opt.Files, rules: opt.Rules = None, language: opt.Language = op
         if found.submission is None:
             worst = max(worst, BLOCKED)
         say(
-            f"{path.name}：{len(found.issues)} 个问题"
+            f"{found.file}：{len(found.issues)} 个问题"
             + ("，须改正后才能评分" if found.submission is None else "，可以评分")
         )
     return worst

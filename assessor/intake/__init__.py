@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assessor.intake.build import build
-from assessor.intake.guard import check_workbook, decode, read_bytes
+from assessor.intake.guard import check_workbook, decode, read_bytes, shown_name
 from assessor.intake.text_files import read_json, read_yaml
 from schemas.errors import SubmissionUnreadable
 from schemas.issue import Issue
@@ -33,22 +33,24 @@ def read_submission(path: Path, book: Rulebook) -> Intake:
             was found and what to do.
     """
     content = read_bytes(path)
-    suffix, grave = path.suffix.lower(), severities(book)
+    name, suffix, grave = shown_name(path), path.suffix.lower(), severities(book)
     if suffix == ".xlsx":
-        from assessor.intake.workbook import read_workbook  # noqa: PLC0415 - openpyxl is slow
+        from assessor.intake.parts import check_parts  # noqa: PLC0415 - openpyxl is slow
+        from assessor.intake.workbook import read_workbook  # noqa: PLC0415
 
-        check_workbook(content, path.name)
-        draft = read_workbook(content, path.name, book, grave)
+        check_workbook(content, name)
+        check_parts(content, name)
+        draft = read_workbook(content, name, book, grave)
     elif suffix == ".json":
-        draft = read_json(decode(content, path.name), path.name, grave)
+        draft = read_json(decode(content, name), name, grave)
     elif suffix in (".yaml", ".yml"):
-        draft = read_yaml(decode(content, path.name), path.name, grave)
+        draft = read_yaml(decode(content, name), name, grave)
     else:
         raise SubmissionUnreadable(
-            path.name, "type", f"不支持 {suffix or '无扩展名'} 文件；可用：{'、'.join(SUFFIXES)}"
+            name, "type", f"不支持 {suffix or '无扩展名'} 文件；可用：{'、'.join(SUFFIXES)}"
         )
     submission = build(draft, book)
-    return Intake(path.name, submission, tuple(draft.issues))
+    return Intake(name, submission, tuple(draft.issues))
 
 
 __all__ = ["SUFFIXES", "Intake", "read_submission"]

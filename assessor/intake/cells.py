@@ -20,10 +20,12 @@ _BLANKS = frozenset(
 _YES = frozenset(("是", "有", "true", "yes", "y", "√", "✓", "1", "已"))
 _NO = frozenset(("否", "无", "没有", "false", "no", "n", "×", "✗", "0", "未"))
 _NUMBER = re.compile(r"([+-]?\d{1,30}(?:\.\d{1,20})?)\s*(\D*)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,.])")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TIER = re.compile(r"[vV]?([0-3])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]"
+)
 _ERRORS = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")
 
 
@@ -43,7 +45,7 @@ class Typed(NamedTuple):
 
 
 def clean_text(raw: str) -> tuple[str, bool]:
-    """Return text without control and bidirectional characters, and whether there were any."""
+    """Return text without control, bidirectional and half characters; whether there were any."""
     cleaned = _CONTROL.sub("", raw)
     return cleaned, cleaned != raw
 
@@ -130,6 +132,11 @@ def _plain(raw: object) -> str:
     return str(raw)
 
 
+def _shifted(fraction: Decimal) -> Decimal:
+    """Turn a fraction into percent without claiming more places than it was given with."""
+    return Decimal(format(fraction.scaleb(2), "f"))
+
+
 def _number(typed: Typed, unit: Unit) -> Cell:
     raw = typed.raw
     if isinstance(raw, bool | date):
@@ -147,11 +154,11 @@ def _number(typed: Typed, unit: Unit) -> Cell:
     if suffix and unit.id != ANY_UNIT and suffix not in (unit.label, unit.id):
         return Cell(None, ((IssueCode.UNIT_MISMATCH, text, unit.label),))
     if typed.shows_percent and unit.id == "percent":
-        return Cell(number * 100)
+        return Cell(_shifted(number))
     if (isinstance(raw, str) and text != match.group(1)) or (suffix or bare != text):
         issues.append((IssueCode.VALUE_CONVERTED, text, f"{number}{unit.label}"))
     if unit.id == "percent" and not suffix and 0 < number <= 1:
-        issues.append((IssueCode.PERCENT_AMBIGUOUS, text, f"{number * 100}% / {number}%"))
+        issues.append((IssueCode.PERCENT_AMBIGUOUS, text, f"{_shifted(number)}% / {number}%"))
     return Cell(number, tuple(issues))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assessor.intake.cells import clean_text
 from schemas.issue import Issue, IssueCode, Location, Severity
 
 Path = tuple[str | int, ...]
@@ -33,11 +34,16 @@ class Draft:
             Issue(
                 code=code,
                 severity=self.severities[code],
-                location=Location(file=self.file, place=self.place(path), item=item),
-                found=found[:200],
+                location=Location(file=self.file, place=clean_text(self.place(path))[0], item=item),
+                found=clean_text(found)[0][:200],
                 allowed=allowed,
             )
         )
+
+    def is_reported(self, path: Path) -> bool:
+        """Whether something was already said about exactly this path."""
+        place = self.places.get(path)
+        return place is not None and any(one.location.place == place for one in self.issues)
 
     @property
     def is_blocked(self) -> bool:

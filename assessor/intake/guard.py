@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import io
+import lzma
+import os
 import zipfile
+import zlib
 from pathlib import Path
 
+from assessor.messages import os_reason
 from schemas.errors import SubmissionUnreadable
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_TEXT_BYTES = 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_MEMBERS = 500
 MAX_RATIO = 200
+ARCHIVE_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
+"""What a damaged or odd archive may raise; RuntimeError covers unknown ways to pack."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _CONTENT_TYPES = "[Content_Types].xml"
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as text that can always be printed and stored."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -23,7 +43,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         SubmissionUnreadable: missing, not a file, empty, too large, not permitted.
     """
-    name = path.name
+    name = shown_name(path)
     try:
         if not path.is_file():
             what = "是文件夹，不是文件" if path.is_dir() else "文件不存在"
@@ -38,7 +58,9 @@ def read_bytes(path: Path) -> bytes:
             )
         content = path.read_bytes()
     except OSError as error:
-        raise SubmissionUnreadable(name, "os", f"打不开（{error.strerror}）；请检查权限") from error
+        raise SubmissionUnreadable(
+            name, "os", f"打不开（{os_reason(error)}）；请检查路径和权限"
+        ) from error
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise SubmissionUnreadable(name, "empty", "文件是空的；请重新导出或下载")
     return content
@@ -48,11 +70,16 @@ def decode(content: bytes, name: str) -> str:
     """Decode text as UTF-8, with or without a byte order mark.
 
     Raises:
-        SubmissionUnreadable: binary content or another encoding.
+        SubmissionUnreadable: binary content, another encoding, far longer than any submission.
     """
     if content.startswith((_OLE, _ZIP)):
         raise SubmissionUnreadable(
             name, "mislabelled", "内容是 Office 文件，扩展名却不是 .xlsx；请改正扩展名"
+        )
+    if len(content) > MAX_TEXT_BYTES:
+        size = len(content) // 1024
+        raise SubmissionUnreadable(
+            name, "too-large", f"文本有 {size} KB，超过 {MAX_TEXT_BYTES // 1024} KB 上限"
         )
     try:
         return content.decode("utf-8-sig")
@@ -84,7 +111,7 @@ def check_workbook(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_archive(archive, name, len(content))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except ARCHIVE_DAMAGE as error:
         raise SubmissionUnreadable(
             name, "damaged", "文件不完整或已损坏；请重新下载或重新保存"
         ) from error

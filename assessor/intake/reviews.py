@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from assessor.intake.guard import decode, read_bytes
+from assessor.intake.forms import cleaned, report_form
+from assessor.intake.guard import decode, read_bytes, shown_name
 from assessor.intake.text_files import read_json, read_yaml
 from schemas.errors import SubmissionUnreadable
 from schemas.framework import Framework, Scheme
@@ -32,22 +33,20 @@ def read_review(path: Path, book: Rulebook, framework: Framework, scheme: Scheme
     Raises:
         SubmissionUnreadable: when the file is not YAML or JSON of the right shape.
     """
-    text = decode(read_bytes(path), path.name)
+    name = shown_name(path)
+    text = decode(read_bytes(path), name)
     suffix, grave = path.suffix.lower(), severities(book)
     if suffix == ".json":
-        draft = read_json(text, path.name, grave)
+        draft = read_json(text, name, grave)
     elif suffix in (".yaml", ".yml"):
-        draft = read_yaml(text, path.name, grave)
+        draft = read_yaml(text, name, grave)
     else:
-        raise SubmissionUnreadable(path.name, "type", "评审意见应为 .yaml 或 .json 文件")
+        raise SubmissionUnreadable(name, "type", "评审意见应为 .yaml 或 .json 文件")
     try:
-        review = Review.model_validate(draft.value)
+        review = Review.model_validate(cleaned(draft, draft.value))
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            missing = problem["type"] == "missing"
-            code = IssueCode.FIELD_MISSING if missing else IssueCode.FIELD_INVALID
-            draft.report(code, tuple(problem["loc"]), found=".".join(map(str, problem["loc"])))
-        return ReviewIntake(path.name, None, tuple(draft.issues))
+        report_form(draft, error)
+        return ReviewIntake(name, None, tuple(draft.issues))
     known = _known_codes(framework, scheme)
     for index, entry in enumerate(review.entries):
         if entry.code not in known[entry.kind]:
@@ -63,7 +62,7 @@ def read_review(path: Path, book: Rulebook, framework: Framework, scheme: Scheme
                 IssueCode.FIELD_MISSING, ("entries", index), found="score", allowed="0～100"
             )
     blocked = draft.is_blocked
-    return ReviewIntake(path.name, None if blocked else review, tuple(draft.issues))
+    return ReviewIntake(name, None if blocked else review, tuple(draft.issues))
 
 
 def is_about(review: Review, submission: Submission) -> bool:

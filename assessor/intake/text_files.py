@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
 from assessor.intake.draft import Draft, Path
@@ -12,6 +13,10 @@ from schemas.issue import IssueCode, Severity
 from scoring.yaml_strict import parse_yaml
 
 MAX_DEPTH = 32
+MAX_VALUES = 50_000
+MAX_DIGITS = 50
+_SHOWN_FAULTS = 20
+_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,20})?")
 
 
 def read_yaml(text: str, name: str, severities: dict[IssueCode, Severity]) -> Draft:
@@ -23,9 +28,11 @@ def read_yaml(text: str, name: str, severities: dict[IssueCode, Severity]) -> Dr
     document = parse_yaml(text)
     if document.faults:
         faults = "；".join(
-            f"第{fault.line}行 {_yaml_fault(fault.code)}" for fault in document.faults
+            f"第{fault.line}行 {_yaml_fault(fault.code)}"
+            for fault in document.faults[:_SHOWN_FAULTS]
         )
         raise SubmissionUnreadable(name, "yaml", f"YAML 格式有误：{faults}；请按行改正")
+    _check_size(len(document.lines), name)
     places: dict[Path, str] = {path: f"第{line}行" for path, line in document.lines.items()}
     return Draft(name, _mapping(document.value, name), places, severities)
 
@@ -50,7 +57,8 @@ def read_json(text: str, name: str, severities: dict[IssueCode, Severity]) -> Dr
         _check_depth(text, name)
         value = json.loads(
             text,
-            parse_float=Decimal,
+            parse_float=_exact,
+            parse_int=_exact,
             parse_constant=lambda word: _refuse(name, f"出现 {word}，不是数值"),
             object_pairs_hook=lambda pairs: _unique(pairs, name),
         )
@@ -62,6 +70,7 @@ def read_json(text: str, name: str, severities: dict[IssueCode, Severity]) -> Dr
         raise SubmissionUnreadable(name, "json", "JSON 内容异常；请重新导出") from error
     places: dict[Path, str] = {}
     _paths(value, (), places)
+    _check_size(len(places), name)
     return Draft(name, _mapping(value, name), places, severities)
 
 
@@ -74,6 +83,27 @@ def _check_depth(text: str, name: str) -> None:
                 _refuse(name, "JSON 嵌套过深")
         elif character in "]}":
             depth -= 1
+
+
+def _check_size(n_values: int, name: str) -> None:
+    if n_values > MAX_VALUES:
+        raise SubmissionUnreadable(
+            name, "too-many", f"有 {n_values} 项内容，超过 {MAX_VALUES} 项上限；请核对文件"
+        )
+
+
+def _exact(text: str) -> Decimal | int | str:
+    """Return a JSON number exactly; one longer than any figure stays text and is refused later."""
+    if text.lstrip("-").isdigit() and _PLAIN_NUMBER.fullmatch(text):
+        return int(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if abs(number.adjusted()) > MAX_DIGITS:
+        return text
+    plain = format(number, "f")
+    return Decimal(plain) if _PLAIN_NUMBER.fullmatch(plain) else text
 
 
 def _unique(pairs: list[tuple[str, object]], name: str) -> dict[str, object]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 import warnings
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from openpyxl import Workbook, load_workbook
+from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessor import workbook_layout as layout
@@ -22,6 +25,8 @@ from scoring.rulebook import Rulebook
 
 MAX_ROWS, MAX_COLUMNS = 5000, 200
 _LEVEL_OF = {label: level.value for level, label in LEVELS.items()}
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+"""Text in a number format that is only shown: `0"%"` does not multiply by 100."""
 _DAMAGE = (
     ParseError,
     DefusedXmlException,
@@ -32,11 +37,16 @@ _DAMAGE = (
     AttributeError,
     OSError,
     EOFError,
+    ArithmeticError,
+    RuntimeError,
 )
 _YES, _NO = (
     frozenset(("是", "√", "1", "true", "有")),
     frozenset(("否", "×", "0", "false", "无", "")),
 )
+
+
+_Labelled = dict[tuple[str, str], list[int]]
 
 
 class _Pair(NamedTuple):
@@ -68,8 +78,10 @@ def read_workbook(
     _basics(draft, values)
     pair = _Pair(values[layout.FIGURES], formulas[layout.FIGURES])
     answers: list[dict[str, object]] = []
+    labelled = _labelled_rows(pair.values)
     for row in layout.rows_of(framework, book):
-        answer = _answer(draft, pair, values, row, len(answers))
+        number = _row_number(draft, values, row, labelled)
+        answer = None if number is None else _answer(draft, pair, number, row, len(answers))
         if answer is not None:
             answers.append(answer)
     draft.value["answers"] = answers
@@ -81,7 +93,7 @@ def _load(content: bytes, name: str, *, data_only: bool) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), data_only=data_only)
+            return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
     except _DAMAGE as error:
         raise SubmissionUnreadable(
             name, "damaged", "工作簿内容异常，打不开；请用 WPS 或 Excel 重新保存"
@@ -96,7 +108,8 @@ def _load(content: bytes, name: str, *, data_only: bool) -> Workbook:
 
 def _framework(workbook: Workbook, name: str, book: Rulebook) -> Framework:
     needed = (layout.BASICS, layout.FIGURES, layout.META)
-    absent = "、".join(sheet for sheet in needed if sheet not in workbook.sheetnames)
+    present = {sheet.title for sheet in workbook.worksheets}
+    absent = "、".join(sheet for sheet in needed if sheet not in present)
     if absent:
         raise SubmissionUnreadable(
             name,
@@ -127,10 +140,11 @@ def _basics(draft: Draft, workbook: Workbook) -> None:
     for row, (field, label, _) in enumerate(layout.BASIC_FIELDS, start=layout.BASIC_FIRST_ROW):
         place = f"{layout.BASICS}!B{row}"
         draft.places[(field,)] = place
+        draft.places[("label", field)] = f"{layout.BASICS}!A{row}"
         if sheet.cell(row, 1).value != label:
             draft.report(
                 IssueCode.TEMPLATE_CHANGED,
-                (field,),
+                ("label", field),
                 found=str(sheet.cell(row, 1).value),
                 allowed=label,
             )
@@ -159,20 +173,16 @@ def _basics(draft: Draft, workbook: Workbook) -> None:
 
 
 def _period(draft: Draft, year: str) -> None:
-    digits = year.removesuffix("年").removesuffix(".0")
+    digits = unicodedata.normalize("NFKC", year).removesuffix("年").removesuffix(".0")
     if len(digits) == 4 and digits.isascii() and digits.isdigit():
         draft.value["period"] = {"from": f"{digits}-01-01", "to": f"{digits}-12-31"}
         return
     draft.report(IssueCode.FIELD_INVALID, ("period",), found=year, allowed="四位年份，如 2025")
-    draft.value["period"] = {"from": "1900-01-01", "to": "1900-12-31"}
 
 
-def _answer(  # noqa: C901 - one branch per sort of column
-    draft: Draft, pair: _Pair, workbook: Workbook, row: layout.Row, index: int
+def _answer(
+    draft: Draft, pair: _Pair, number: int, row: layout.Row, index: int
 ) -> dict[str, object] | None:
-    number = _row_number(draft, workbook, row)
-    if number is None:
-        return None
     _check_labels(draft, pair.values, row, number)
     answer: dict[str, object] = {"item": row.item.id}
     evidence: dict[str, object] = {}
@@ -203,15 +213,43 @@ def _answer(  # noqa: C901 - one branch per sort of column
     return answer
 
 
-def _row_number(draft: Draft, workbook: Workbook, row: layout.Row) -> int | None:
-    """Find an item's row through its defined name, so that sorting the sheet does no harm."""
-    name = layout.name_of(row.item.id)
+def _labels(sheet: Worksheet, number: int) -> tuple[str, str]:
+    return str(sheet[f"B{number}"].value), str(sheet[f"C{number}"].value)
+
+
+def _labelled_rows(sheet: Worksheet) -> _Labelled:
+    """Return the rows of every pair of label and unit."""
+    found: _Labelled = {}
+    for number in range(layout.FIRST_ROW, sheet.max_row + 1):
+        found.setdefault(_labels(sheet, number), []).append(number)
+    return found
+
+
+def _named_row(workbook: Workbook, name: str) -> int | None:
     defined = workbook.defined_names.get(name)
-    cells = [] if defined is None else list(defined.destinations)
-    if len(cells) == 1 and cells[0][0] == layout.FIGURES:
-        digits = cells[0][1].rpartition("$")[2]
-        if digits.isdigit() and int(digits) <= MAX_ROWS:
-            return int(digits)
+    try:
+        cells = [] if defined is None else list(defined.destinations)
+    except (TokenizerError, ValueError, TypeError, IndexError, AttributeError):
+        return None
+    if len(cells) != 1 or cells[0][0] != layout.FIGURES:
+        return None
+    digits = cells[0][1].rpartition("$")[2]
+    is_row = digits.isascii() and digits.isdigit() and 0 < int(digits[:9]) <= MAX_ROWS
+    return int(digits) if is_row else None
+
+
+def _row_number(
+    draft: Draft, workbook: Workbook, row: layout.Row, labelled: _Labelled
+) -> int | None:
+    """Find an item's row: its defined name follows inserted rows, its label sorted ones."""
+    name = layout.name_of(row.item.id)
+    number = _named_row(workbook, name)
+    if number is not None:
+        labels = (row.item.label, row.unit.label)
+        if _labels(workbook[layout.FIGURES], number) != labels:
+            moved = labelled.get(labels, [])
+            return moved[0] if len(moved) == 1 else number
+        return number
     draft.places[(name,)] = layout.FIGURES
     draft.report(IssueCode.TEMPLATE_CHANGED, (name,), item=row.item.id, found="", allowed=name)
     return None
@@ -237,9 +275,8 @@ def _cell(  # noqa: PLR0913 - a cell and where it stands
         return None
     if stored.value is None or (isinstance(stored.value, str) and not stored.value.strip()):
         return None
-    return Typed(
-        stored.value, "%" in str(stored.number_format) and not isinstance(stored.value, str)
-    )
+    marks = _LITERAL.sub("", str(stored.number_format))
+    return Typed(stored.value, "%" in marks and not isinstance(stored.value, str))
 
 
 def _flag(draft: Draft, path: Path, found: Typed, row: layout.Row) -> bool:
@@ -262,5 +299,6 @@ def _yardsticks(draft: Draft, workbook: Workbook) -> None:
         if key is None and value is None:
             continue
         draft.places[("benchmarks", len(found))] = f"{layout.YARDSTICKS}!A{row}"
-        found.append({"key": str(key), "value": str(value), "source": str(source or "")})
+        typed = {"key": key, "value": value, "source": source}
+        found.append({name: "" if cell is None else str(cell) for name, cell in typed.items()})
     draft.value["benchmarks"] = found

@@ -31,6 +31,7 @@ def build_view(result: Assessment) -> ReportView:
             "依据栏的编号对应第六部分的目标。"
         ),
         issues=tables.issues(result),
+        waiting=tables.waiting(result),
         reviews=_reviews(result),
         blend=_blend(result),
         method=appendix.method(result),

@@ -178,6 +178,19 @@ class IssueView:
 
 
 @dataclass(frozen=True)
+class WaitingView:
+    """One figure that waits for review."""
+
+    label: str
+    codes: str
+    value: str
+    quote: str
+    place: str
+    reason: str
+    change: str
+
+
+@dataclass(frozen=True)
 class RuleView:
     """One rule in the appendix, with everything it scores."""
 
@@ -254,6 +267,7 @@ class ReportView:
     gaps: tuple[GapView, ...]
     gap_note: str
     issues: tuple[IssueView, ...]
+    waiting: tuple[WaitingView, ...]
     reviews: tuple[ReviewView, ...]
     blend: tuple[Pair, ...]
     method: MethodView

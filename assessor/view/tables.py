@@ -10,6 +10,7 @@ from assessor.view.model import (
     GapView,
     IssueView,
     LineView,
+    WaitingView,
 )
 from schemas.outcome import Outcome, PolicyAction, Reason
 from schemas.result import (
@@ -187,4 +188,20 @@ def issues(result: Assessment) -> tuple[IssueView, ...]:
             + f"。{messages.ISSUES[issue.code].zh_next}。",
         )
         for issue in result.issues
+    )
+
+
+def waiting(result: Assessment) -> tuple[WaitingView, ...]:
+    """Return the figures that wait for review, and how the total would move."""
+    return tuple(
+        WaitingView(
+            label=one.label,
+            codes="、".join(one.indicators),
+            value=one.value,
+            quote=one.quote,
+            place=one.place,
+            reason=one.reason,
+            change=formats.DASH if one.change is None else f"{one.change:+f}",
+        )
+        for one in result.waiting
     )

@@ -28,7 +28,7 @@ def judge(case: Case) -> Verdict:
     rule = case.rule
     assert isinstance(rule, Deadline)  # noqa: S101 - the KINDS mapping pairs them
     answer = case.answers.get(rule.item)
-    if answer is None or not isinstance(answer.value, date):
+    if answer is None or answer.not_applicable_because or not isinstance(answer.value, date):
         return silence(answer)
     deadline = rule.deadline(case.period_end)
     share = on_time(answer.value, deadline, rule.grace_days, rule.grace_rate)

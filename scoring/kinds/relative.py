@@ -65,7 +65,7 @@ def judge(case: Case) -> Verdict:
 
 def _judge_rank(case: Case, rule: Relative) -> Verdict:
     answer = case.answers.get(rule.item)
-    if answer is None or answer.rank is None:
+    if answer is None or answer.not_applicable_because or answer.rank is None:
         return silence(answer)
     share = by_rank(answer.rank, rule.rank_table)
     outcome = Outcome.MET if share == FULL else Outcome.PARTLY_MET

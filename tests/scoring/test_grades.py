@@ -169,10 +169,20 @@ def test_worst_grade_is_given_even_where_it_asks_for_disclosure(make):
         ]
     )
     ruler = make.ruler_of(make.experts_of(100), scheme=scheme)
-    result = make.score(ruler, review=make.expert_entries(80))
+    totals = make.score(ruler, review=make.expert_entries(80)).totals
+    grade = decide_grade(totals.model_copy(update={"core_disclosure_rate": Decimal(0)}), scheme, ())
 
-    assert (result.grade.grade, result.grade.by_points) == ("差", "好")
-    assert result.grade.limited_by == ("disclosure",)
+    assert (grade.grade, grade.by_points) == ("差", "好")
+    assert grade.limited_by == ("disclosure",)
+
+
+def test_framework_that_names_no_core_is_judged_by_all_indicators(make):
+    ruler = make.ruler_of(make.experts_of(60, 40))
+    scored = make.score(ruler, review=make.expert_entries(80, 90))
+    silent = make.score(ruler)
+
+    assert scored.totals.core_disclosure_rate == 100
+    assert silent.totals.core_disclosure_rate == 0
 
 
 def test_no_total_has_no_grade_but_bounds(make):

@@ -8,6 +8,8 @@ import pytest
 
 from schemas.errors import UnknownRule
 from schemas.outcome import Outcome, PolicyAction, Reason
+from schemas.submission import Submission
+from scoring import assess
 from scoring.ruler import action_for
 
 RATE = {"kind": "proportional", "item": "rate"}
@@ -259,3 +261,22 @@ def test_veto_on_an_indicator_out_of_the_total_brings_it_back_with_nothing(make)
     assert (result.totals.low_points, result.totals.high_points) == (80, 80)
     assert line.points_to_gain == 0
     assert line.is_short
+
+
+def test_claim_of_full_coverage_without_a_figure_counts_as_a_claimed_hundred_percent(make):
+    """The workbook asks for a tick where a report says 全覆盖 and gives no figure."""
+    ruler = make.shipped_ruler()
+    entity = {"name": "某县", "level": "county", "regions": ["某县"]}
+    answers = [{"item": "document-review-rate", "is_claim": True}]
+    submission = Submission.model_validate(
+        {
+            "schema": "submission/1",
+            "entity": entity,
+            "period": {"from": "2024-01-01", "to": "2024-12-31"},
+            "answers": answers,
+        }
+    )
+    line = next(one for one in assess(submission, ruler).indicators if one.code == "B1")
+
+    assert line.reason is Reason.CLAIM_UNCONFIRMED
+    assert line.points == line.max_points * Decimal("0.8")
