@@ -1,0 +1,169 @@
+"""The whole road for one unit: published report and filled form to assessment and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from assessor.assessing import review_of
+from assessor.intake import read_submission
+from assessor.intake.reviews import ReviewIntake, is_about, unmatched_issue
+from assessor.reading.drafting import Drafted, Known, answer_of, draft_submission
+from assessor.reading.merging import merge
+from assessor.reading.reader import read_report
+from assessor.render import render_html, render_mark, render_pdf, result_json
+from assessor.store import file_stem, write_bytes, write_text
+from schemas.issue import Issue, Severity
+from schemas.reading import Figure, Reading
+from schemas.result import Assessment, WaitingLine
+from schemas.submission import Answer, Submission
+from scoring import Ruler, assess
+from scoring.checks import check_submission
+
+
+class Appraisal(NamedTuple):
+    """What became of one unit's papers."""
+
+    assessment: Assessment | None
+    submission: Submission | None
+    reading: Reading | None
+    issues: tuple[Issue, ...]
+    missing_glyphs: tuple[str, ...] = ()
+
+
+def appraise(  # noqa: PLR0913 - everything one unit can bring
+    ruler: Ruler,
+    *,
+    report: Path | None = None,
+    form: Path | None = None,
+    known: Known | None = None,
+    as_of: date | None = None,
+    reviews: Iterable[ReviewIntake] = (),
+    in_process: bool = False,
+) -> Appraisal:
+    """Score one unit from its report, its form, or both.
+
+    Raises:
+        SubmissionUnreadable: when a file cannot be read at all.
+    """
+    book = ruler.rulebook
+    filled = None if form is None else read_submission(form, book)
+    issues: list[Issue] = [] if filled is None else list(filled.issues)
+    reading, drafted = None, None
+    if report is not None:
+        reading = read_report(report, book, framework=ruler.framework.id, in_process=in_process)
+        drafted = draft_submission(reading, book, _known(known, filled and filled.submission))
+        issues += drafted.issues
+    submission = None if filled is None else filled.submission
+    if filled is not None and submission is None:
+        return Appraisal(None, None, reading, tuple(issues))
+    if drafted is not None and drafted.submission is not None:
+        submission, more = _joined(submission, drafted.submission, ruler, report)
+        issues += more
+    if submission is None or any(issue.severity is Severity.ERROR for issue in issues):
+        return Appraisal(None, submission, reading, tuple(issues))
+    taken = list(reviews)
+    issues += [
+        unmatched_issue(one, book)
+        for one in taken
+        if one.review is not None and not is_about(one.review, submission)
+    ]
+    review = review_of(submission, taken)
+    plain = assess(submission, ruler, as_of=as_of, review=review)
+    waiting = (
+        ()
+        if drafted is None or reading is None
+        else tuple(_waiting(drafted, reading, submission, ruler, plain, as_of))
+    )
+    result = assess(submission, ruler, as_of=as_of, review=review, issues=issues, waiting=waiting)
+    return Appraisal(result, submission, reading, tuple(issues))
+
+
+def write_outputs(found: Appraisal, out: Path) -> list[Path]:
+    """Write PDF, HTML, JSON and the marked report of an appraisal; return their paths."""
+    result = found.assessment
+    assert result is not None  # noqa: S101 - callers ask only after scoring
+    stem = file_stem(f"{result.entity.name}{result.period.end.year}")
+    paths = [out / f"{stem}{suffix}" for suffix in (".json", ".html", ".pdf")]
+    write_text(paths[0], result_json(result))
+    write_text(paths[1], render_html(result))
+    write_bytes(paths[2], render_pdf(result).content)
+    if found.reading is not None:
+        paths.append(out / f"{stem}-阅读核对.html")
+        write_text(paths[-1], render_mark(found.reading))
+    return paths
+
+
+def _known(known: Known | None, form: Submission | None) -> Known:
+    """Return what is known of the unit: the user's word, else the form's."""
+    given = known or Known()
+    if form is None:
+        return given
+    return Known(
+        given.entity or form.entity.name,
+        given.level or form.entity.level,
+        given.regions or form.entity.regions,
+        given.year or form.period.end.year,
+    )
+
+
+def _joined(
+    form: Submission | None, report: Submission, ruler: Ruler, path: Path | None
+) -> tuple[Submission, list[Issue]]:
+    name = "" if path is None else path.name
+    if form is None:
+        return report, list(check_submission(report, ruler.rulebook, name))
+    merged = merge(form, report, ruler.rulebook)
+    return merged.submission, list(merged.issues)
+
+
+def _waiting(  # noqa: PLR0913 - a draft and all it is judged by
+    drafted: Drafted,
+    reading: Reading,
+    submission: Submission,
+    ruler: Ruler,
+    plain: Assessment,
+    as_of: date | None,
+) -> Iterator[WaitingLine]:
+    """Yield each waiting figure of a scored item with what accepting it alone would do."""
+    answered = {a.item for a in submission.answers if a.value is not None}
+    plan = ruler.plan(submission.entity, submission.period.end, plain.as_of)
+    scored = {item for part in plan.parts for item in part.items}
+    for figure in drafted.waiting:
+        if figure.feeds not in scored or figure.feeds in answered:
+            continue
+        changed = _with(submission, answer_of(figure, reading))
+        total = assess(changed, ruler, as_of=as_of).totals.total_points
+        before = plain.totals.total_points
+        yield WaitingLine(
+            item=str(figure.feeds),
+            label=ruler.rulebook.items[str(figure.feeds)].label,
+            indicators=figure.indicators,
+            quote=figure.quote,
+            place=_place(figure),
+            value=f"{figure.number_text}{figure.unit}",
+            reason=figure.reason,
+            total_if_accepted=total,
+            change=None if total is None or before is None else Decimal(total - before),
+        )
+
+
+def _place(figure: Figure) -> str:
+    page = f"第{figure.page}页" if figure.page else ""
+    return f"{page}第{figure.block + 1}段"
+
+
+def _with(submission: Submission, answer: Answer) -> Submission:
+    kept = [one for one in submission.answers if one.item != answer.item]
+    previous = next((one for one in submission.answers if one.item == answer.item), None)
+    if previous is not None:
+        fields = {
+            name: value
+            for name, value in answer
+            if name in ("value", "numerator", "denominator") and value is not None
+        }
+        answer = previous.model_copy(update=fields)
+    return submission.model_copy(update={"answers": (*kept, answer)})

@@ -1,0 +1,137 @@
+"""From pieces to a document: one text, blocks with offsets, title and day of publication."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assessor.reading.documents.characters import clean, is_damaged, join
+from assessor.reading.documents.chrome import trim
+from assessor.reading.documents.pieces import Parsed, Piece, issue
+from assessor.reading.documents.sniff import Format, expected
+from assessor.reading.documents.titles import find_title, is_heading
+from schemas.errors import SubmissionUnreadable
+from schemas.issue import Issue, IssueCode
+from schemas.reading import Block, BlockFlag, BlockKind, ReadDocument
+
+_FORMAT_NAMES: dict[Format, str] = {
+    "txt": "文本",
+    "html": "网页",
+    "mht": "网页归档（mht）",
+    "docx": "Word 文档（docx）",
+    "pdf": "PDF",
+    "doc": "旧版 Word 文档（doc、rtf）",
+    "wps": "WPS 文字",
+}
+_MARKS = {
+    BlockFlag.TRACKED: "修订",
+    BlockFlag.HIDDEN: "隐藏文字",
+    BlockFlag.STRUCK: "删除线",
+}
+
+
+class DocumentIntake(NamedTuple):
+    """A document read, and what was doubtful about its file."""
+
+    document: ReadDocument
+    issues: tuple[Issue, ...]
+
+
+def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> DocumentIntake:
+    """Give every piece its offsets.
+
+    Args:
+        parsed: what the format reader found.
+        content: the file's bytes, for the hash.
+        name: file name.
+        kind: what the file really is.
+
+    Raises:
+        SubmissionUnreadable: when no text is left.
+    """
+    pieces = [_cleaned(piece) for piece in parsed.pieces]
+    trimmed = trim([piece for piece in pieces if piece.text])
+    if not trimmed.pieces:
+        raise SubmissionUnreadable(name, "no-text", "里面没有正文文字；请核对是否选错文件")
+    first, last = find_title(trimmed.pieces)
+    title = parsed.title or _joined(trimmed.pieces[first:last]) or trimmed.file_title
+    shaped = [
+        _headed(piece, in_title=first <= index < last) for index, piece in enumerate(trimmed.pieces)
+    ]
+    document = ReadDocument(
+        text="".join(f"{piece.text}\n" for piece in shaped),
+        sha256=hashlib.sha256(content).hexdigest(),
+        format=kind,
+        file=name,
+        title=title,
+        publish_date=parsed.publish_date or trimmed.publish_date,
+        blocks=tuple(_blocks(shaped)),
+    )
+    return DocumentIntake(
+        document, (*_mislabelled(name, kind), *parsed.issues, *_doubts(shaped, name))
+    )
+
+
+def _cleaned(piece: Piece) -> Piece:
+    text = clean(piece.text)
+    flags = piece.flags | {BlockFlag.DAMAGED} if is_damaged(text) else piece.flags
+    return piece._replace(text=text, flags=flags)
+
+
+def _headed(piece: Piece, *, in_title: bool) -> Piece:
+    if piece.kind is not BlockKind.PARAGRAPH or piece.flags:
+        return piece
+    is_head = in_title or is_heading(piece.text, piece.number)
+    return piece._replace(kind=BlockKind.HEADING) if is_head else piece
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
+    title = ""
+    for piece in pieces:
+        title = join(title, piece.text)
+    return title
+
+
+def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
+    start = 0
+    for index, piece in enumerate(pieces):
+        end = start + len(piece.text)
+        yield Block(
+            index=index,
+            kind=piece.kind,
+            start=start,
+            end=end,
+            page=piece.page,
+            number=piece.number,
+            cell=piece.cell,
+            flags=tuple(flag for flag in BlockFlag if flag in piece.flags),
+        )
+        start = end + 1
+
+
+def _mislabelled(name: str, kind: Format) -> tuple[Issue, ...]:
+    promised = expected(name)
+    if promised is None or promised == kind:
+        return ()
+    found = f"扩展名是{_FORMAT_NAMES[promised]}，内容是{_FORMAT_NAMES[kind]}"
+    return (issue(IssueCode.DOCUMENT_MISLABELLED, name, found=found),)
+
+
+def _doubts(pieces: list[Piece], name: str) -> Iterable[Issue]:
+    damaged = [index for index, piece in enumerate(pieces) if BlockFlag.DAMAGED in piece.flags]
+    if damaged:
+        text = pieces[damaged[0]].text
+        at = max(0, text.find("\ufffd") - 10)
+        yield issue(
+            IssueCode.DOCUMENT_DAMAGED, name, place=_places(damaged), found=text[at : at + 21]
+        )
+    for flag, label in _MARKS.items():
+        marked = [index for index, piece in enumerate(pieces) if flag in piece.flags]
+        if marked:
+            yield issue(IssueCode.DOCUMENT_MARKED, name, place=_places(marked), found=label)
+
+
+def _places(indexes: list[int]) -> str:
+    shown = "、".join(str(index + 1) for index in indexes[:5])
+    return f"第{shown}段" + ("等" if len(indexes) > 5 else "")

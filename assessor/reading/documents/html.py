@@ -1,0 +1,206 @@
+"""Web pages saved from government sites: the article, its title, its day of publication."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assessor.reading.documents.characters import clean, collapse
+from assessor.reading.documents.chrome import first_day, publish_day
+from assessor.reading.documents.encoding import declared_encoding, decode
+from assessor.reading.documents.html_article import find_article, is_left_out
+from assessor.reading.documents.html_table import header_rows, is_data_table, places
+from assessor.reading.documents.html_tree import Element, Page, parse_page
+from assessor.reading.documents.pieces import Flags, Parsed, Piece, TableCell, cell_pieces
+from assessor.reading.documents.runs import Runs
+from assessor.reading.documents.titles import is_title_like
+from schemas.errors import SubmissionUnreadable
+from schemas.reading import BlockFlag, BlockKind
+
+_BLOCK_TAGS = (
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul caption"
+)
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TITLE_KEYS = ("articletitle", "article-title", "og:title")
+_DAY_KEYS = (
+    "pubdate", "publishdate", "publish_date", "publishtime", "releasedate",
+    "article:published_time",
+)  # fmt: skip
+_SITE = re.compile(r"(?:政府|网|网站|门户|平台|司法局|局|办公厅|办公室|政务公开)$")
+_SEPARATOR = re.compile(r"\s*(?:(?<!\d)[-–]+|[-–]+(?!\d)|[_|—－\uff3f\uff5c]+)\s*")
+_TITLE_TAGS = frozenset(("div", "h2", "h3", "p", "span", "td"))
+_TITLE_NAMES = re.compile(r"(?:^|\s|[-_])(?:title|tit|bt|article-?title|content-?title|h1)(?:$|\s)")
+
+
+def read_html(content: bytes, name: str, charset: str = "") -> Parsed:
+    """Read a saved page.
+
+    Args:
+        content: the page's bytes.
+        name: file name for messages.
+        charset: encoding its envelope names; the page's own declaration comes first.
+
+    Raises:
+        SubmissionUnreadable: undecodable, nested absurdly deep, or without an article.
+    """
+    decoded = decode(content, name, declared_encoding(content) or charset)
+    page = parse_page(decoded.text, name)
+    article = find_article(page.body)
+    pieces = _Reader(sum(part.prose for part in article)).read(article)
+    if not pieces:
+        raise SubmissionUnreadable(name, "no-text", "网页里没有正文；请打开原网页后另存为完整网页")
+    title = _title(page)
+    if is_title_like(title) and not _opens_with(pieces, title):
+        pieces.insert(0, Piece(title, BlockKind.HEADING))
+    return Parsed(tuple(pieces), title, _published(page))
+
+
+def _opens_with(pieces: list[Piece], title: str) -> bool:
+    wanted = title.replace(" ", "")
+    head = "".join(piece.text for piece in pieces[:20]).replace(" ", "")
+    return wanted in head
+
+
+def _published(page: Page) -> date | None:
+    for key in _DAY_KEYS:
+        day = first_day(page.metadata.get(key, ""))
+        if day is not None:
+            return day
+    lines = [piece.text for piece in _Reader(0).read([page.body])]
+    return publish_day(lines)
+
+
+def _title(page: Page) -> str:
+    """Return the article's title: named by the page, shown as a heading, or of the window."""
+    parts = _SEPARATOR.split(page.title)
+    while len(parts) > 1 and _SITE.search(parts[-1]):
+        parts.pop()
+    window = clean(max(parts, key=len, default=""))
+    named = [clean(page.metadata.get(key, "")) for key in _TITLE_KEYS]
+    shown = [
+        clean(collapse(one.text(200)))
+        for one in page.body.descendants()
+        if one.tag == "h1" or (one.tag in _TITLE_TAGS and _TITLE_NAMES.search(one.names))
+    ]
+    likely = [one for one in (*named, *shown, window) if is_title_like(one)]
+    whole = clean(page.title).replace(" ", "")
+    fitting = [one for one in likely if one.replace(" ", "") in whole]
+    return next(iter((*fitting, *likely)), "")
+
+
+class _Reader:
+    """Turns elements into pieces, without recursion."""
+
+    def __init__(self, article_prose: int) -> None:
+        self._prose = article_prose
+        self._pieces: list[Piece] = []
+        self._runs = Runs()
+        self._kind = BlockKind.PARAGRAPH
+        self._number = ""
+        self._struck = 0
+        self._tables = 0
+        self._counters: dict[int, int] = {}
+
+    def read(self, elements: list[Element]) -> list[Piece]:
+        """Return the pieces of the elements in order."""
+        for element in elements:
+            self._walk(element)
+        return self._pieces
+
+    def _walk(self, top: Element) -> None:
+        stack: list[Element | str | tuple[Element]] = [top]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                self._runs.add(node, BlockFlag.STRUCK if self._struck else None)
+            elif isinstance(node, tuple):
+                self._close(node[0])
+            elif node.tag == "table" and is_data_table(node):
+                self._flush()
+                self._table(node)
+            elif node is top or not (self._prose and is_left_out(node, self._prose)):
+                self._open(node)
+                if node.tag == "sup":
+                    self._runs.add_raised(node.text())
+                else:
+                    stack.append((node,))
+                    stack.extend(reversed(node.children))
+
+    def _open(self, element: Element) -> None:
+        if element.tag in _BLOCKS or element.tag == "br":
+            self._flush()
+        if element.tag in _HEADINGS:
+            self._kind = BlockKind.HEADING
+        if element.tag == "li":
+            self._number = self._next_number(element)
+        self._struck += element.is_struck
+
+    def _close(self, element: Element) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+        if element.tag in _HEADINGS:
+            self._kind = BlockKind.PARAGRAPH
+        if element.tag == "li":
+            self._number = ""
+        self._struck -= element.is_struck
+
+    def _flush(self) -> None:
+        found = self._runs.take(self._kind, self._number)
+        if found:
+            self._number = ""
+        self._pieces += found
+
+    def _next_number(self, item: Element) -> str:
+        above = item.parent
+        if above is None or above.tag != "ol":
+            return ""
+        start = above.attributes.get("start", "1")
+        first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+        self._counters[above.order] = self._counters.get(above.order, first - 1) + 1
+        return f"{self._counters[above.order]}."
+
+    def _table(self, table: Element) -> None:
+        self._tables += 1
+        cells: list[TableCell] = []
+        inner: list[Element] = []
+        for place in places(table):
+            lines, flags, nested = _cell(place.element)
+            inner += nested
+            is_header = place.element.tag == "th"
+            cells.append(TableCell(place.row, place.column, lines, is_header, flags))
+        self._pieces += cell_pieces(cells, self._tables, header_rows(table))
+        for one in inner:
+            self._walk(one)
+
+
+def _cell(cell: Element) -> tuple[tuple[str, ...], Flags, list[Element]]:
+    """Return a cell's lines, its flags and the tables inside it."""
+    reader = _CellReader()
+    reader.read([cell])
+    lines = tuple(reader.lines or reader.apart)
+    return lines, frozenset(reader.flags), reader.inner
+
+
+class _CellReader(_Reader):
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.lines: list[str] = []
+        self.flags: set[BlockFlag] = set()
+        self.inner: list[Element] = []
+
+    @property
+    def apart(self) -> list[str]:
+        """Struck words, kept apart from the rest."""
+        return self._runs.apart
+
+    def _flush(self) -> None:
+        text, flags = self._runs.take_main()
+        self.flags |= flags
+        if text:
+            self.lines.append(text)
+
+    def _table(self, table: Element) -> None:
+        self.inner.append(table)

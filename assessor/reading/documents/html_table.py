@@ -1,0 +1,73 @@
+"""Tables of a page: data or layout, and where each cell stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assessor.reading.documents.html_tree import Element
+
+_LONGEST_CELL = 1500
+_WIDEST = 200
+
+
+class Place(NamedTuple):
+    """A cell element and where it begins."""
+
+    row: int
+    column: int
+    element: Element
+
+
+def is_data_table(table: Element) -> bool:
+    """Say whether a table holds data: two rows, two columns, no table inside, no long cell."""
+    rows = list(_rows(table))
+    cells = [len(list(_cells(row))) for row in rows]
+    if len(rows) < 2 or max(cells, default=0) < 2:
+        return False
+    longest = max(cell.prose for row in rows for cell in _cells(row))
+    if longest > _LONGEST_CELL:
+        return False
+    inner = any(one.tag == "table" for one in table.descendants() if one is not table)
+    return not inner or longest * 2 < _LONGEST_CELL
+
+
+def places(table: Element) -> list[Place]:
+    """Return every cell with its row and column, counting merged cells at their first place."""
+    found: list[Place] = []
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(_rows(table), 1):
+        column = 1
+        for cell in _cells(row):
+            while (number, column) in taken:
+                column += 1
+            found.append(Place(number, column, cell))
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            taken |= {
+                (number + down, column + right) for down in range(height) for right in range(width)
+            }
+            column += width
+    return found
+
+
+def header_rows(table: Element) -> int:
+    """Return how many rows stand in the table's head; 0 without one."""
+    heads = [child for child in table.elements if child.tag == "thead"]
+    return sum(len(list(_rows(head))) for head in heads)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table.elements:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child.elements if row.tag == "tr")
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return (cell for cell in row.elements if cell.tag in {"td", "th"})
+
+
+def _span(cell: Element, name: str) -> int:
+    raw = cell.attributes.get(name, "1").strip()
+    return min(max(int(raw), 1), _WIDEST) if raw.isascii() and raw.isdigit() else 1

@@ -1,0 +1,71 @@
+"""Plain text: encodings, wrapped lines, tables pasted with tabs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from assessor.reading.documents.characters import clean, join
+from assessor.reading.documents.encoding import decode
+from assessor.reading.documents.pieces import Parsed, Piece, TableCell, cell_pieces
+
+_WRAPPED_SHARE = 0.5
+_LEAST_WRAPPED = 8
+_WIDEST = 120
+
+
+def read_text(content: bytes, name: str) -> Parsed:
+    """Read a text file; every line is a paragraph unless the lines were wrapped.
+
+    Raises:
+        SubmissionUnreadable: unknown encoding, binary content, damage that touches a digit.
+    """
+    return Parsed(tuple(pieces_of(decode(content, name).text)))
+
+
+def pieces_of(text: str) -> Iterator[Piece]:
+    """Yield the paragraphs and pasted tables of a text."""
+    tables = 0
+    for columns, lines in groupby(_unwrapped(text.splitlines()), key=_columns):
+        rows = [line.strip(" \u3000\r\n").split("\t") for line in lines]
+        if columns > 1 and len(rows) > 1:
+            tables += 1
+            cells = [
+                TableCell(row, column, (clean(cell),))
+                for row, line in enumerate(rows, 1)
+                for column, cell in enumerate(line, 1)
+            ]
+            yield from cell_pieces(cells, tables, 0)
+        else:
+            for row in rows:
+                yield Piece(" ".join(row))
+
+
+def _columns(line: str) -> int:
+    return line.strip().count("\t") + 1
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join lines that an editor or a printer wrapped at a fixed width."""
+    widths = [_width(line.rstrip()) for line in lines]
+    filled = [width for width in widths if width]
+    if len(filled) < _LEAST_WRAPPED:
+        return lines
+    widest = max(filled)
+    full = [width >= widest - 3 for width in widths]
+    if widest > _WIDEST or sum(full) < _WRAPPED_SHARE * len(filled):
+        return lines
+    joined: list[str] = []
+    goes_on = False
+    for line, is_full in zip(lines, full, strict=True):
+        if goes_on and line.strip() and not line.startswith((" ", "\u3000", "\t")):
+            joined[-1] = join(joined[-1], line.rstrip())
+        else:
+            joined.append(line.rstrip())
+        goes_on = is_full
+    return joined
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in line)

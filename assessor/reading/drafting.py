@@ -1,0 +1,216 @@
+"""From a reading to a submission: only what was accepted counts; the rest waits for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from schemas.base import Level
+from schemas.issue import Issue, IssueCode, Location
+from schemas.reading import Bound, Confidence, Figure, FigureStatus, Reading, Statement
+from schemas.submission import Answer, Entity, Evidence, EvidenceLevel, Period, Submission
+from scoring.checks import severities
+from scoring.rulebook import Rulebook
+
+_SECTION_SHORT = "shortcomings"
+
+
+class Known(NamedTuple):
+    """What the user says about the unit; goes before what the document says."""
+
+    entity: str = ""
+    level: Level | None = None
+    regions: tuple[str, ...] = ()
+    year: int | None = None
+
+
+class Drafted(NamedTuple):
+    """A submission made from a report."""
+
+    submission: Submission | None
+    """Null when unit, level or year cannot be told."""
+    waiting: tuple[Figure, ...]
+    """Figures of scored items that a person must decide on."""
+    issues: tuple[Issue, ...]
+
+
+def draft_submission(reading: Reading, book: Rulebook, known: Known | None = None) -> Drafted:
+    """Return the submission a report amounts to.
+
+    Args:
+        reading: what was read.
+        book: rules; only items of its catalogue become answers.
+        known: facts given by the user.
+    """
+    entity, period, issues = _identity(reading, book, known or Known())
+    if reading.document.kind == "plan":
+        issues = (*issues, _issue(IssueCode.REPORT_IS_PLAN, reading, book, reading.document.title))
+    waiting = tuple(figure for figure in reading.figures if _waits(figure))
+    if entity is None or period is None:
+        return Drafted(None, waiting, (*reading.issues, *issues))
+    answers = {answer.item: answer for answer in _numeric(reading, book)}
+    for answer in _qualitative(reading, book):
+        answers.setdefault(answer.item, answer)
+    for answer in _admitted(reading, book, shipped_lexicon()):
+        answers.setdefault(answer.item, answer)
+    submission = Submission(
+        schema_name="submission/1",
+        entity=entity,
+        period=period,
+        answers=tuple(answers[item] for item in sorted(answers)),
+        note=f"取自公开报告 {reading.document.file}",
+    )
+    return Drafted(submission, waiting, (*reading.issues, *issues))
+
+
+def answer_of(figure: Figure, reading: Reading) -> Answer:
+    """Return the answer one figure amounts to, as value, numerator or denominator."""
+    fields: dict[str, object] = {
+        "item": figure.feeds,
+        figure.role: figure.value,
+        "evidence": (evidence_of(figure, reading),),
+        "scope": figure.scope,
+        "is_approximate": figure.bound is not Bound.EXACT,
+        "evidence_level": EvidenceLevel.V3,
+    }
+    return Answer.model_validate(fields)
+
+
+def evidence_of(one: Figure | Statement, reading: Reading) -> Evidence:
+    """Return the quote with its place."""
+    place = f"第{one.page}页第{one.block + 1}段" if one.page else f"第{one.block + 1}段"
+    day = reading.document.publish_date
+    return Evidence(quote=one.quote, document=reading.document.file, locator=place, dated=day)
+
+
+def _identity(
+    reading: Reading, book: Rulebook, known: Known
+) -> tuple[Entity | None, Period | None, tuple[Issue, ...]]:
+    document = reading.document
+    name, level = known.entity or document.entity, known.level or document.level
+    period = document.period
+    if known.year is not None:
+        period = Period.model_validate({"from": f"{known.year}-01-01", "to": f"{known.year}-12-31"})
+    absent = [
+        word
+        for word, found in (("单位名称", name), ("层级", level), ("报告年度", period))
+        if not found
+    ]
+    if absent or level is None:
+        issue = _issue(IssueCode.REPORT_UNIDENTIFIED, reading, book, "、".join(absent))
+        return None, period, (issue,)
+    entity = Entity(name=name, level=level, regions=known.regions or (name,))
+    return entity, period, ()
+
+
+def _issue(code: IssueCode, reading: Reading, book: Rulebook, found: str) -> Issue:
+    location = Location(file=reading.document.file, place="标题")
+    return Issue(code=code, severity=severities(book)[code], location=location, found=found)
+
+
+def _waits(figure: Figure) -> bool:
+    achieved = figure.status is FigureStatus.ACHIEVED
+    return achieved and figure.feeds is not None and figure.confidence is Confidence.REVIEW
+
+
+def _numeric(reading: Reading, book: Rulebook) -> Iterable[Answer]:
+    by_item: dict[str, list[Figure]] = {}
+    for figure in reading.figures:
+        if figure.feeds in book.items and figure.feeds is not None:
+            by_item.setdefault(figure.feeds, []).append(figure)
+    for item, figures in by_item.items():
+        answer = _combined(item, figures, reading)
+        if answer is not None:
+            yield answer
+
+
+def _combined(item: str, figures: Sequence[Figure], reading: Reading) -> Answer | None:
+    counted = [f for f in figures if f.confidence is Confidence.ACCEPTED]
+    if not counted:
+        return None
+    parts: dict[str, Figure] = {}
+    for figure in counted:
+        parts.setdefault(figure.role, figure)
+    last_year = next(
+        (f for f in figures if f.status is FigureStatus.PREVIOUS_YEAR and f.role == "value"), None
+    )
+    rate = parts.get("value")
+    whole, top = parts.get("denominator"), parts.get("numerator")
+    if rate is not None and rate.group is None and (whole is not None or top is not None):
+        whole = top = None
+    return Answer(
+        item=item,
+        value=None if rate is None else rate.value,
+        numerator=None if top is None else top.value,
+        denominator=None if whole is None else whole.value,
+        previous=None if last_year is None else last_year.value,
+        scope=next((f.scope for f in parts.values() if f.scope), ""),
+        is_approximate=any(f.bound is not Bound.EXACT for f in parts.values()),
+        evidence_level=EvidenceLevel.V3,
+        evidence=tuple(evidence_of(f, reading) for f in parts.values()),
+    )
+
+
+def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
+    day = reading.document.publish_date
+    if day is not None and "report-published-on" in book.items:
+        evidence = Evidence(document=reading.document.file, locator="页面信息", dated=day)
+        yield Answer(item="report-published-on", value=day, evidence=(evidence,))
+    by_item: dict[str, list[Statement]] = {}
+    for statement in reading.statements:
+        if statement.item in book.items:
+            by_item.setdefault(statement.item, []).append(statement)
+    for item, statements in by_item.items():
+        unit = book.units[book.items[item].unit].dimension
+        answer = _stated(item, statements, reading, is_tier=unit == "tier")
+        if answer is not None:
+            yield answer
+
+
+def _stated(
+    item: str, statements: Sequence[Statement], reading: Reading, *, is_tier: bool
+) -> Answer | None:
+    good = [s for s in statements if s.polarity == "positive" and not s.flags]
+    if not good:
+        bad = [s for s in statements if s.polarity == "negative"]
+        if not bad:
+            return None
+        return Answer(item=item, is_weakness=True, evidence=(evidence_of(bad[0], reading),))
+    best = max(good, key=lambda s: (s.evidence_level, not s.is_claim))
+    rank = int(best.evidence_level[1])
+    return Answer(
+        item=item,
+        value=Decimal(rank) if is_tier else True,
+        is_claim=not is_tier and (best.is_claim or rank < 2),
+        evidence_level=best.evidence_level,
+        evidence=(evidence_of(best, reading),),
+    )
+
+
+def _admitted(reading: Reading, book: Rulebook, lexicon: Lexicon) -> Iterable[Answer]:
+    """Yield scored items without a figure that the shortcomings name."""
+    document = reading.document
+    blocks = [
+        document.blocks[index]
+        for section in reading.sections
+        if section.role.value == _SECTION_SHORT
+        for index in range(section.first_block, section.last_block + 1)
+    ]
+    for term in lexicon.terms:
+        item = term.entry.item
+        if item is None or item not in book.items or term.entry.role != "value":
+            continue
+        for block in blocks:
+            text = document.text[block.start : block.end]
+            match = next((m for head in term.heads if (m := head.search(text))), None)
+            if match is None or match.end() - match.start() < 3:
+                continue
+            start = max(match.start() - 20, 0)
+            quote = text[start : match.end() + 20]
+            evidence = Evidence(
+                quote=quote, document=document.file, locator=f"第{block.index + 1}段"
+            )
+            yield Answer(item=item, is_weakness=True, evidence=(evidence,))
+            break

@@ -1,0 +1,128 @@
+"""The dictionary of data items: how reports name each quantity. Data only; no item needs code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from schemas.errors import RuleFault, RuleFileError
+from schemas.lexicon import Entry, Topic
+from scoring.yaml_strict import parse_yaml
+
+_SAFE = re.compile(r"[+*}]\)?[+*{]|\.\*|\.\+")
+"""Nested or unbounded repeats: a pattern must never take more than linear time."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry with its patterns compiled."""
+
+    entry: Entry
+    heads: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+    forbid: re.Pattern[str] | None
+    need: tuple[re.Pattern[str], ...]
+    units: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All terms, ready to be asked by unit class."""
+
+    terms: tuple[Term, ...]
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    by_class: dict[str, tuple[Term, ...]]
+
+    def candidates(self, classes: frozenset[str]) -> tuple[Term, ...]:
+        """Return the terms that any of the unit classes may belong to."""
+        if len(classes) == 1:
+            return self.by_class.get(next(iter(classes)), ())
+        return tuple(term for term in self.terms if term.units & classes)
+
+    def label(self, entry_id: str) -> str:
+        """Return the printed name of an entry."""
+        return next((t.entry.label for t in self.terms if t.entry.id == entry_id), entry_id)
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """Return the dictionary shipped with the product.
+
+    Raises:
+        RuleFileError: with every fault of its files.
+    """
+    return read_lexicon(sorted(Path(str(files("assessor.reading") / "lexicon")).glob("*.yaml")))
+
+
+def read_lexicon(paths: list[Path]) -> Lexicon:
+    """Read lexicon files.
+
+    Raises:
+        RuleFileError: with every fault: syntax, unknown fields, unsafe or wrong patterns,
+            ids used twice, unknown topics.
+    """
+    entries: dict[str, Entry] = {}
+    topics: dict[str, Topic] = {}
+    faults: list[RuleFault] = []
+    for path in paths:
+        document = parse_yaml(path.read_text(encoding="utf-8"))
+        faults.extend(RuleFault(path.name, *fault) for fault in document.faults)
+        value: Any = document.value if isinstance(document.value, dict) else {}
+        for kind, model, known in (("topics", Topic, topics), ("entries", Entry, entries)):
+            for index, row in enumerate(value.get(kind) or ()):
+                line = document.line((kind, index))
+                try:
+                    one: Any = model.model_validate(row)
+                except ValueError as error:
+                    text = str(error).replace("\n", " ")[:300]
+                    faults.append(RuleFault(path.name, line, "field", text))
+                    continue
+                if one.id in known:
+                    faults.append(RuleFault(path.name, line, "duplicate-id", one.id))
+                known[one.id] = one
+                faults.extend(_pattern_faults(path.name, line, one))
+    faults.extend(
+        RuleFault("lexicon", 1, "unknown-reference", f"{entry.id}: {entry.topic}")
+        for entry in entries.values()
+        if entry.topic and entry.topic not in topics
+    )
+    if faults:
+        raise RuleFileError(tuple(faults))
+    return _linked(entries, topics)
+
+
+def _pattern_faults(file: str, line: int, one: Entry | Topic) -> list[RuleFault]:
+    patterns = (one.pattern,) if isinstance(one, Topic) else one.patterns
+    found: list[RuleFault] = []
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            found.append(RuleFault(file, line, "field", f"{one.id}: {pattern!r}: {error}"))
+        if _SAFE.search(pattern):
+            found.append(RuleFault(file, line, "field", f"{one.id}: unbounded {pattern!r}"))
+    return found
+
+
+def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
+    terms = tuple(
+        Term(
+            entry,
+            tuple(re.compile(head) for head in entry.heads),
+            tuple(re.compile(head) for head in (entry.after or entry.heads)),
+            re.compile("|".join(f"(?:{p})" for p in entry.forbid)) if entry.forbid else None,
+            tuple(re.compile(pattern) for pattern in entry.need),
+            frozenset(entry.units),
+        )
+        for entry in entries.values()
+    )
+    classes = {unit for term in terms for unit in term.units}
+    return Lexicon(
+        terms,
+        tuple((topic.id, re.compile(topic.pattern)) for topic in topics.values()),
+        {unit: tuple(term for term in terms if unit in term.units) for unit in classes},
+    )

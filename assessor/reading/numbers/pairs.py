@@ -1,0 +1,83 @@
+"""Numbers of a special make: ranks, ratios, fractions, tenths."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assessor.reading.numbers.model import Flag, Why
+from assessor.reading.numbers.names import rank_end
+from assessor.reading.numbers.numerals import as_percent, parse_number
+from assessor.reading.numbers.page import Page, Printed
+from assessor.reading.numbers.units import Found, Unit
+from schemas.reading import Bound
+
+PERCENT = Unit("%", "%", frozenset(("percent",)), "", takes_han=False)
+RATIO = Unit("", "", frozenset(("ratio",)), "", takes_han=False)
+RANK = Unit("名次", "名次", frozenset(("rank",)), "", takes_han=True)
+"""What a place in an order is counted in."""
+PAIRED = frozenset(":比/成")
+"""Characters behind a number that may make a ratio, a fraction or tenths of it."""
+_RATIO = re.compile(
+    r"(?P<first>\d{1,6}(?:\.\d{1,4})?)(?P<sign>[:比])(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d:])"
+)
+_FRACTION = re.compile(r"(?P<part>[1-9]\d?)/(?P<whole>[1-9]\d{0,2})(?![\d/.年月日])")
+_TENTHS = re.compile(
+    r"[1-9一二三四五六七八九]成半?(?![立功为效果员本长绩都型熟就交品分年人份形因文语套建千百不])"
+)
+
+
+def percent_until(end: int, shown: str = "%") -> Found:
+    """Return the unit of a share whose print ends at `end`."""
+    return Found(PERCENT, shown, PERCENT.classes, end)
+
+
+def read_ordinal(page: Page, start: int, end: int) -> None:
+    """Read a number behind 第: a rank where the words say so, else an ordinal."""
+    rank = rank_end(page.text, start, end)
+    value = parse_number(page.text[start:end])
+    if not rank or value is None:
+        page.drop(start, end, Why.ORDINAL)
+        return
+    page.settle()
+    unit = Found(RANK, page.text[end:rank] or "名次", RANK.classes, rank)
+    page.add(Printed(start, end, value), (start - 1, rank), unit, Bound.EXACT, (Flag.RANK,))
+
+
+def read_pair(page: Page, start: int, end: int) -> bool:
+    """Read a ratio or a fraction in Arabic digits, or tenths; False when it is neither."""
+    text = page.text
+    sign = text[end : end + 1]
+    if sign == "/":
+        return _read_fraction(page, start)
+    if sign == "成":
+        return read_tenths(page, start)
+    found = _RATIO.match(text, start)
+    if found is None or found.end() <= end:
+        return False
+    unit = Found(RATIO, f"{found['sign']}{found['second']}", RATIO.classes, found.end())
+    page.figure(Printed(start, found.end(), Decimal(found["first"])), unit)
+    return True
+
+
+def _read_fraction(page: Page, start: int) -> bool:
+    found = _FRACTION.match(page.text, start)
+    if found is None:
+        return False
+    part, whole = Decimal(found["part"]), Decimal(found["whole"])
+    if part >= whole or page.text[start - 1 : start] == "/":
+        page.drop(start, found.end(), Why.DATE)
+        return True
+    printed = Printed(start, found.end(), as_percent(part, whole), flags=(Flag.FRACTION,))
+    page.figure(printed, percent_until(found.end()))
+    return True
+
+
+def read_tenths(page: Page, start: int) -> bool:
+    """Read 八成 and 8成半; False when 成 belongs to another word."""
+    found = _TENTHS.match(page.text, start)
+    value = parse_number(found.group()) if found else None
+    if found is None or value is None:
+        return False
+    page.figure(Printed(start, found.end(), value), percent_until(found.end()))
+    return True

@@ -1,0 +1,95 @@
+"""A document to a reading: who, when, sections, figures, statements, compliance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from assessor.reading.checking import checked
+from assessor.reading.compliance import check_report
+from assessor.reading.documents import read_document
+from assessor.reading.figures import Facts, find_figures
+from assessor.reading.identity import identify, period_of
+from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.sections import find_roles
+from assessor.reading.statements import find_statements
+from schemas.framework import Framework
+from schemas.issue import Issue
+from schemas.reading import ReadDocument, Reading
+from schemas.rules import items_of
+from scoring import Rulebook, shipped_rulebook
+
+DEFAULT_FRAMEWORK = "house-59"
+
+
+def read_report(
+    path: Path,
+    book: Rulebook | None = None,
+    *,
+    framework: str = DEFAULT_FRAMEWORK,
+    in_process: bool = False,
+) -> Reading:
+    """Read a published report.
+
+    Args:
+        path: .txt, .html, .mht, .docx, .pdf, and .doc or .wps where LibreOffice is installed.
+        book: rules; the framework says which indicators an item serves.
+        framework: id of the framework.
+        in_process: parse without a child process, for callers that are themselves workers.
+
+    Raises:
+        SubmissionUnreadable: when the file cannot be read; the message says what to do.
+    """
+    intake = read_document(path, in_process=in_process)
+    rules = book or shipped_rulebook()
+    return read_text(
+        intake.document, rules, framework=rules.framework(framework), issues=intake.issues
+    )
+
+
+def read_text(
+    document: ReadDocument,
+    book: Rulebook,
+    *,
+    framework: Framework,
+    issues: Iterable[Issue] = (),
+    lexicon: Lexicon | None = None,
+) -> Reading:
+    """Read a document whose text and blocks are known."""
+    words = lexicon or shipped_lexicon()
+    who = identify(document)
+    known = document.model_copy(
+        update={
+            "title": who.title,
+            "entity": who.entity,
+            "level": who.level,
+            "period": period_of(who.year),
+            "signed_date": who.signed,
+            "kind": who.kind,
+        }
+    )
+    roles = find_roles(known, who.year)
+    serves = indicators_of(framework)
+    facts = Facts(who.year, who.level, who.kind == "plan")
+    found = find_figures(known, roles, words, facts, serves)
+    figures, findings = checked(found.figures, known)
+    reading = Reading(
+        document=known,
+        sections=roles.sections,
+        figures=figures,
+        discarded=found.discarded,
+        statements=find_statements(known, roles, book, serves),
+        issues=(*issues, *findings),
+    )
+    return reading.model_copy(update={"compliance": check_report(reading, roles)})
+
+
+def indicators_of(framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the indicators each scored item serves."""
+    codes: dict[str, list[str]] = {}
+    for node in framework.nodes:
+        for part in node.scored_parts if node.is_indicator else ():
+            for item in items_of(part.rule):
+                if node.code not in codes.setdefault(item, []):
+                    codes[item].append(node.code)
+    return {item: tuple(found) for item, found in codes.items()}

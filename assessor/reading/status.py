@@ -1,0 +1,175 @@
+"""Is a figure a result, a promise, last year's, a change or a rank; whose is it, of which year."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from schemas.base import Level
+from schemas.reading import FigureStatus, SectionRole
+
+_CHANGE_BEFORE = re.compile(
+    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|回落|缩短|增幅|降幅|涨幅|增|降)"
+    r"(?:了|约|近|超|达|幅度?为|率为?|逾|超过)?$"
+)
+_LEVEL_BEFORE = re.compile(r"(?:到|至|为|达到|达)(?:了|约|近|超)?$")
+_COMPARED = re.compile(r"同比|环比|(?:较|比|与)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)")
+_PREVIOUS = re.compile(
+    r"(?:上年度?|去年|上一年度?|前一年|同期)(?:同期|全年)?(?:的|为|是|共|仅)?[^,，。;；0-9]{0,6}$"
+)
+_FROM_TO = re.compile(
+    r"^[^,，。;；0-9]{0,6}(?:减少?到|减至|降到|降至|增加?到|增至|提高到|提升到|上升到|上升至|压缩到|压缩至|缩短到|缩短至|精简到|精简至)"
+)
+_FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|上年的?|去年的?|20\d\d年的?)?[^,，。;；0-9]{0,8}$")
+_PLANNED = re.compile(
+    r"下一?步|明年|来年|今后|打算|拟(?:于|在|新|建|开展|组织|举办|安排|召开|实施)|预计|计划(?:于|在|到|用|通过|新增|建成|建设|完成|开展|组织|安排|举办|召开|实施)"
+    r"|我(?:市|县|区|局|镇|街道|省|州|旗|乡|院|委|办|厅|站|中心|大队|支队)将|"
+    r"将(?:继续|进一步|以|全面|持续|坚持|着力|加强|深入|围绕|按照|完成|实现|组织|开展|推动|推进|建成|达到)"
+)
+_TARGET = re.compile(
+    r"力争|争取|目标(?:任务|值)?(?:为|是|要求|达到)|年度目标|(?:要求|须|应当|必须|应(?=[在于不达按]))[^,，。;；]{0,12}(?:达到?|不少于|不低于|不得)|"
+    r"不(?:得)?(?:低于|少于|高于|超过|多于)$|(?:至少|不少于)[^,，。;；0-9]{0,4}$|(?:到|至)20\d\d年(?:底|末)?前?|原则上|每年(?:不少于|至少)|任务数"
+)
+_ENSURED = re.compile(r"确保|保证|努力")
+_YEARS = re.compile(r"(20[0-3]\d)年")
+_SINCE = re.compile(r"(?:自?20[0-3]\d年[^,，。;；]{0,10}以来|五年来|三年来|近年来|历年|累计)")
+_SPAN = re.compile(r"20[0-3]\d(?:年(?:\d{1,2}月)?)?(?:至|到|[-—~])20[0-3]\d年?")
+_NATION = r"全国(?:平均|范围|各地|各级|法院|共)"
+_HIGHER = (
+    (Level.PROVINCE, re.compile(_NATION)),
+    (Level.CITY, re.compile(_NATION + r"|全省(?!第|首|唯一|前|率先)|省(?:内|本级)")),
+    (
+        Level.COUNTY,
+        re.compile(_NATION + r"|全[省市州](?!第|首|唯一|前|率先|法治|先进)|市本级|省本级"),
+    ),
+    (
+        Level.TOWNSHIP,
+        re.compile(_NATION + r"|全[省市县区](?!第|首|唯一|前|率先|法治|先进)|[市县区]本级"),
+    ),
+)
+"""Words that speak of a body above the unit; ranks and honours among peers do not."""
+_SCOPES = re.compile(
+    r"全[市县区省州旗镇乡局系]统?|[市县区省州旗]本级|市级|县级|区级|镇级|省级|国家级|街道级|各级|各(?:镇|乡|街道|部门|县|区)"
+    r"|本(?:局|机关|单位|市|县|区|级)|我(?:局|市|县|区|镇|街道)|法院|检察院|公安"
+)
+_PART = re.compile(
+    r"其中|部分|(?:市|县|区)(?:公安|税务|市场监管|住建|交通|教育|人社|自然资源|综合执法)局"
+)
+_FIRST_PERSON = re.compile(r"第一责任人")
+
+
+class Standing(NamedTuple):
+    """What a figure may be used for."""
+
+    status: FigureStatus
+    year: int | None
+    scope: str
+    is_cumulative: bool
+    flags: tuple[str, ...]
+    """Why a person should look: `other_year`, `other_body`, `span`, `ensured`, `part`."""
+
+
+class Context(NamedTuple):
+    """Where a number stands; all texts are normalised and end or begin at the number."""
+
+    before: str
+    """Its clause up to the number, closed parentheses left out."""
+    sentence: str
+    """Its sentence up to the number."""
+    after: str
+    """Its clause behind number and unit."""
+    unit: str
+    role: SectionRole
+    is_plan: bool
+    """The whole document is a plan."""
+    in_parenthesis: bool
+    hedge: str = ""
+    """Words directly before the number that bound it: 不少于, 至少."""
+    is_rank: bool = False
+    names_change: bool = False
+    """The quantity itself is a change (审批提速率), so its size is a level."""
+
+
+def standing(context: Context, year: int | None, level: Level | None) -> Standing:
+    """Return the status of a figure from its words; the document's kind and section go first."""
+    flags: list[str] = []
+    own_year = _year_of(context)
+    status = _status(context)
+    if status is FigureStatus.ACHIEVED and own_year is not None and year is not None:
+        if own_year < year:
+            status = FigureStatus.PREVIOUS_YEAR
+            if own_year != year - 1:
+                flags.append("other_year")
+        elif own_year > year:
+            flags.append("other_year")
+    if _SPAN.search(context.sentence):
+        flags.append("span")
+    if _ENSURED.search(context.before) and status is FigureStatus.ACHIEVED:
+        flags.append("ensured")
+    if _is_foreign(context, level):
+        flags.append("other_body")
+    inside = context.in_parenthesis and re.match(r"含|其中|包括|内含", context.before)
+    if inside or _PART.search(context.before):
+        flags.append("part")
+    cumulative = bool(_SINCE.search(context.before))
+    return Standing(status, own_year or year, _scope(context), cumulative, tuple(flags))
+
+
+def _status(context: Context) -> FigureStatus:  # noqa: PLR0911 - one return per status
+    before = context.before
+    if context.is_plan:
+        return FigureStatus.TARGET
+    if context.role is SectionRole.NEXT_YEAR:
+        return FigureStatus.PLANNED
+    if context.is_rank:
+        return FigureStatus.RANK
+    if not context.names_change and _is_change(context):
+        return FigureStatus.CHANGE
+    if _PREVIOUS.search(before) and not _COMPARED.search(before[-10:]):
+        return FigureStatus.PREVIOUS_YEAR
+    if _FROM.search(before) and _FROM_TO.match(context.after):
+        return FigureStatus.PREVIOUS_YEAR
+    if _PLANNED.search(before) or _PLANNED.search(context.sentence[-40:]):
+        return FigureStatus.PLANNED
+    if _TARGET.search(before + context.hedge):
+        return FigureStatus.TARGET
+    return FigureStatus.ACHIEVED
+
+
+def _is_change(context: Context) -> bool:
+    before, unit = context.before, context.unit
+    if unit == "个百分点":
+        return True
+    if not _CHANGE_BEFORE.search(before) or _LEVEL_BEFORE.search(before):
+        return False
+    compared = _COMPARED.search(before) or _COMPARED.search(context.sentence[-60:])
+    return unit in ("%", "倍", "‰") or bool(compared)
+
+
+def _year_of(context: Context) -> int | None:
+    """Return the last year named before the figure in its clause, else in its sentence."""
+    for text in (context.before, context.sentence):
+        cleaned = re.sub(
+            r"《[^》]*》|\([^()]*\)|20[0-3]\d年度(?=[^,，。]{0,16}(?:目录|计划|清单|要点|报告))",
+            "",
+            text,
+        )
+        found = _YEARS.findall(cleaned)
+        if found:
+            return int(found[-1])
+    return None
+
+
+def _is_foreign(context: Context, level: Level | None) -> bool:
+    for own, pattern in _HIGHER:
+        if level is own:
+            return bool(pattern.search(context.before))
+    return False
+
+
+def _scope(context: Context) -> str:
+    for text in (context.before, context.sentence):
+        found = _SCOPES.findall(text)
+        if found:
+            return str(found[-1])
+    return ""
