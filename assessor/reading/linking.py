@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from assessor.reading.clauses import Clauses, flat
+from assessor.reading.clauses import Clause, Clauses, flat
 from assessor.reading.lexicon import Lexicon, Term
 from assessor.reading.numbers import Mention
 
@@ -18,18 +18,30 @@ _TO_LEVEL = re.compile(
     r"[^,。;0-9]{0,6}(?:提高|提升|增加|增长|上升|减少|降低|下降|压缩|缩短|精简|升|降|增|减)(?:到|至|为)"
 )
 _CHANGED = re.compile(
-    r"(?:[,(]?(?:其中)?(?:分别)?(?:同比|环比|(?:较|比|与)?(?:上年|去年|上一年|20\d\d年|同期|往年)(?:同期)?"
-    r"(?:相比)?)?[^,。;0-9]{0,6}(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|回落|缩短|"
-    r"增幅|降幅|多|少|增|降|减)(?:了|约|近|超|达|为|幅度|率)*)$"
+    r"(?:[,(]?(?:分别)?(?:同比|环比|(?:较|比|与)?(?:上年|去年|上一年|20\d\d年|同期|往年)(?:同期)?(?:相比)?))?,?"
+    r"(?:大幅|明显|略有|有所|持续|进一步|整体|平均|共|净|再)?"
+    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|回落|缩短|增幅|降幅|多|少|增|降|减)"
+    r"(?:了|约|近|超|达|为|幅度|率)*$"
 )
 """What stands between a name and the size of its change."""
 _CHANGE_WORD = re.compile(r"压缩|缩减|精简|减少|缩短|提速|下降|增长|提升|增加")
+_LAST_YEAR = re.compile(
+    r"[,(、;]?(?:而)?(?:上年度?|去年|上一年度?|前一年|20[0-3]\d年度?)(?:同期)?(?:仅|只)?(?:为|是|有)?"
+)
+_MODIFIER = re.compile(
+    r"(?:其中|国家级?|省级?|市级?|县级?|区级?|镇级?|乡级?|村级?|[省市县区]本级|部门|乡镇|街道|镇\(街道\)"
+    r"|村\(社区\)|社区|农村|城区|机关|基层|[A-C甲乙丙一二三]类|优秀|良好|合格|新增|共|约|近|超)*"
+)
+"""What a list may put in place of its noun."""
+_BARE = re.compile(
+    r"(?:共计?|总计|合计|累计|已|均|约|近|超过?|达到?|为|是|有|升至|降至|提高到|上升到|上升至|下降到|下降至"
+    r"|提升到|提升至|增至|减至|分别|总数|总量|总人数|总件数)*"
+)
+"""A clause that has no name of its own: the one before it names the quantity."""
 _SHARE = re.compile(r"(?:占|比重|比例)[^,。;0-9]{0,16}$")
 _BOTH = re.compile(r"均|都|双双|皆|全部")
 _RATES = frozenset(("percent", "point", "multiple", "ratio"))
 _COMPARED = re.compile(r"同比|环比|(?:较|比|与)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)")
-_ELISION = 4
-"""Longest modifier a list may put in place of the noun: 省级, 市本级."""
 _CLOSE = 4
 """Scores nearer than this are a tie a person decides."""
 
@@ -54,7 +66,9 @@ class Place(NamedTuple):
     left: str
     """Its clause up to the number, closed parentheses left out."""
     own_left: str
-    """The part of `left` behind the previous number of the clause."""
+    """The part of `left` behind the previous number of the clause and the 、 after it."""
+    wide_left: str
+    """The same, without cutting at the 、."""
     right: str
     """Its clause behind number and unit, up to the next number."""
     sentence_left: str
@@ -75,9 +89,13 @@ def places_of(text: str, mentions: Sequence[Mention], heading: str) -> list[Plac
         clause = clauses.clauses[clauses.index_at(mention.number_start)]
         before = mentions[index - 1] if index else None
         following = mentions[index + 1] if index + 1 < len(mentions) else None
-        own = clause.start
+        own = wide = clause.start
         if before is not None and before.end > clause.start:
-            own = min(before.end, mention.start)
+            own = wide = min(before.end, mention.start)
+            comma = text.find("、", own, mention.start)
+            own = comma + 1 if comma >= 0 else own
+        elif _BARE.fullmatch(text[own : mention.start]):
+            own = wide = _named_before(text, clause, before)
         stop = clause.end
         if following is not None and following.start < clause.end:
             stop = max(following.start, mention.end)
@@ -88,6 +106,7 @@ def places_of(text: str, mentions: Sequence[Mention], heading: str) -> list[Plac
                 mention=mention,
                 left=flat(text[clause.start : mention.start])[-240:],
                 own_left=flat(text[own : mention.start])[-120:],
+                wide_left=flat(text[wide : mention.start])[-120:],
                 right=text[mention.end : stop][:60],
                 sentence_left=text[clause.sentence : mention.start][-300:],
                 sentence=text[clause.sentence : sentence_end][:600],
@@ -99,6 +118,16 @@ def places_of(text: str, mentions: Sequence[Mention], heading: str) -> list[Plac
             )
         )
     return found
+
+
+def _named_before(text: str, clause: Clause, before: Mention | None) -> int:
+    """Return where the clause before a bare one begins; a number in it keeps it to itself."""
+    if clause.host >= 0 or clause.start <= clause.sentence:
+        return clause.start
+    edge = max(text.rfind(mark, clause.sentence, clause.start - 1) for mark in ",;:")
+    start = max(edge + 1, clause.sentence, clause.start - 60)
+    taken = before is not None and before.end > start
+    return clause.start if taken else start
 
 
 class Linker:
@@ -117,6 +146,10 @@ class Linker:
                 linked.append(derived)
                 continue
             matches = self._direct(place)
+            if not matches and place.wide_left != place.own_left:
+                wide = self._direct(place._replace(own_left=place.wide_left))
+                previous = {m.term.entry.id for m in linked[index - 1][:1]} if index else set()
+                matches = tuple(m for m in wide if m.term.entry.id not in previous)
             if not matches and index:
                 matches = self._elided(place, places[index - 1], linked[index - 1])
             linked.append(matches)
@@ -138,7 +171,7 @@ class Linker:
                 best = other
         if best is None:
             return None
-        if term.forbid is not None and term.forbid.search(flat(place.clause)):
+        if term.forbid is not None and term.forbid.search(_whole(place)):
             return None
         if any(not need.search(place.sentence) for need in term.need):
             return None
@@ -165,7 +198,7 @@ class Linker:
         return best
 
     def _after(self, term: Term, place: Place) -> Match | None:
-        if "percent" in place.mention.classes:
+        if "percent" in place.mention.classes and not place.right.startswith("的"):
             return None
         best: Match | None = None
         reach = flat(place.right)[:_AFTER_REACH]
@@ -301,10 +334,14 @@ class Linker:
             return ()
         if _TO_LEVEL.fullmatch(place.own_left):
             return (best._replace(score=best.score - 10, start=-1, how="elided"),)
+        if _LAST_YEAR.fullmatch(place.own_left) or (
+            place.own_left and _BARE.fullmatch(place.own_left)
+        ):
+            return (best._replace(score=best.score - 10, start=-1, how="elided"),)
         if "percent" in place.mention.classes or not _JOINT.fullmatch(place.own_left):
             return ()
         bare = place.own_left.strip("、,;和与及以")
-        if len(bare) > _ELISION or (bare and place.mention.unit != previous.mention.unit):
+        if not _MODIFIER.fullmatch(bare) or (bare and not _same_unit(place, previous)):
             return ()
         if best.term.forbid is not None and best.term.forbid.search(place.clause):
             return ()
@@ -365,6 +402,10 @@ def _spellings(part: str, parts: Sequence[str]) -> Iterator[str]:
             yield part + last[cut:]
 
 
+def _same_unit(one: Place, other: Place) -> bool:
+    return one.mention.unit == other.mention.unit
+
+
 def _run_of(places: Sequence[Place], first: int) -> list[int]:
     """Return the numbers of one list: same unit classes, nothing but joints between them."""
     run = [first]
@@ -377,9 +418,21 @@ def _run_of(places: Sequence[Place], first: int) -> list[int]:
     return run
 
 
+def _whole(place: Place) -> str:
+    """Return a number with what belongs to it on both sides."""
+    mention = place.mention
+    return f"{place.own_left}{mention.number_text}{mention.unit}{_near(place.right)}"
+
+
+def _near(right: str) -> str:
+    """Return what belongs to a number behind it: nothing across a comma."""
+    return re.split(r"[、,;:。]", flat(right), maxsplit=1)[0]
+
+
 def names_change(match: Match) -> bool:
     """Return whether the name itself speaks of a change: 审批时限压缩, 申请材料缩减."""
-    return match.how == "before" and bool(_CHANGE_WORD.search(match.text))
+    named = match.how == "before" and bool(_CHANGE_WORD.search(match.text))
+    return named and not _COMPARED.search(match.text)
 
 
 def is_tie(matches: Sequence[Match]) -> bool:

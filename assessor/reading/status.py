@@ -22,14 +22,23 @@ _FROM_TO = re.compile(
 )
 _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|上年的?|去年的?|20\d\d年的?)?[^,，。;；0-9]{0,8}$")
 _PLANNED = re.compile(
-    r"下一?步|明年|来年|今后|打算|拟(?:于|在|新|建|开展|组织|举办|安排|召开|实施)|预计|计划(?:于|在|到|用|通过|新增|建成|建设|完成|开展|组织|安排|举办|召开|实施)"
-    r"|我(?:市|县|区|局|镇|街道|省|州|旗|乡|院|委|办|厅|站|中心|大队|支队)将|"
-    r"将(?:继续|进一步|以|全面|持续|坚持|着力|加强|深入|围绕|按照|完成|实现|组织|开展|推动|推进|建成|达到)"
+    r"下一?步|(?<!结转)下一?年度?(?!办理)|明年|来年|今后|打算|预计|(?<![草模虚])拟(?=[于在新建开组举安召实取下制出推对将])"
+    r"|(?<![度法查作])计划(?=[于在到用通新制建完开组安举召实出修培审取下选])"
+    r"|(?:我(?:市|县|区|局|镇|街道|省|州|旗|乡|院|委|办|厅|站|中心|大队|支队)|年)将"
+    r"|年要|要(?:确保|力争|继续|进一步)|将(?:要|会)?(?:新建|新增|组织|开展|建成|建设|完成|启动|举办|安排|推动"
+    r"|推进|打造|实现|出台|修订|制定|编制|聘请|培养|力争|继续|进一步|深入|加大|加快|加强|强化|持续|全面|坚持"
+    r"|着力|围绕|按照|争取|达到|保持)"
 )
 _TARGET = re.compile(
-    r"力争|争取|目标(?:任务|值)?(?:为|是|要求|达到)|年度目标|(?:要求|须|应当|必须|应(?=[在于不达按]))[^,，。;；]{0,12}(?:达到?|不少于|不低于|不得)|"
-    r"不(?:得)?(?:低于|少于|高于|超过|多于)$|(?:至少|不少于)[^,，。;；0-9]{0,4}$|(?:到|至)20\d\d年(?:底|末)?前?|原则上|每年(?:不少于|至少)|任务数"
+    r"力争|争取|目标(?:任务|值)?(?:为|是|要求|达到)|年度目标|(?:要求|须|应当|必须|应(?=[在于不达按]))[^,，。;；]{0,12}"
+    r"(?:达到?|不少于|不低于|不得)|(?:至少|不少于|不低于)[^,，。;；0-9]{0,4}$|不(?:得)?(?:高于|超过|多于)$"
+    r"|(?:确保|保证)[^,，。;；0-9]{0,24}(?:达到?|实现|为|在|不低于)$|原则上|每年(?:不少于|至少)|任务数"
 )
+_AHEAD = re.compile(
+    r"下一?步|明年|来年|今后|打算|年将|年要|年计划|年拟|计划(?:新|建|组)|拟(?:取|下|新)"
+)
+"""Words early in a sentence that make all of it a plan."""
+_STRIVE = re.compile(r"力争|争取")
 _ENSURED = re.compile(r"确保|保证|努力")
 _YEARS = re.compile(r"(20[0-3]\d)年")
 _SINCE = re.compile(r"(?:自?20[0-3]\d年[^,，。;；]{0,10}以来|五年来|三年来|近年来|历年|累计)")
@@ -125,13 +134,14 @@ def _status(context: Context) -> FigureStatus:  # noqa: PLR0911 - one return per
         return FigureStatus.RANK
     if not context.names_change and _is_change(context):
         return FigureStatus.CHANGE
-    if _PREVIOUS.search(before) and not _COMPARED.search(before[-10:]):
+    carried = "结转" in before or "遗留" in before
+    if _PREVIOUS.search(before) and not carried and not _COMPARED.search(before[-10:]):
         return FigureStatus.PREVIOUS_YEAR
     if _FROM.search(before) and _FROM_TO.match(context.after):
         return FigureStatus.PREVIOUS_YEAR
-    if _PLANNED.search(before) or _PLANNED.search(context.sentence[-40:]):
+    if _PLANNED.search(before) or _AHEAD.search(context.sentence[-60:]):
         return FigureStatus.PLANNED
-    if _TARGET.search(before + context.hedge):
+    if _TARGET.search(before + context.hedge) or _STRIVE.search(context.sentence[-40:]):
         return FigureStatus.TARGET
     return FigureStatus.ACHIEVED
 

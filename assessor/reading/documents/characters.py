@@ -28,6 +28,7 @@ _IS_CJK = re.compile(f"[{_CJK}]")
 _GAP_AT_DIGIT = re.compile(f"(?<=[{_CJK}]) +(?=[0-9])|(?<=[0-9%‰]) +(?=[{_CJK}])")
 _SEGMENT_BREAK = re.compile(r"[ \t\f]*[\r\n][ \t\f\r\n]*")
 _DIGITS = "0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"
+_PERCENT = "%‰"
 _DAMAGE = "\ufffd"
 
 
@@ -94,7 +95,8 @@ def collapse(raw: str) -> str:
 def _segment_break(found: re.Match[str]) -> str:
     start, end = found.span()
     before, after = found.string[max(0, start - 1) : start], found.string[end : end + 1]
-    return "" if is_cjk(before or " ") or is_cjk(after or " ") else " "
+    is_tight = is_cjk(before or " ") or is_cjk(after or " ") or after in _PERCENT
+    return "" if is_tight else " "
 
 
 def is_damaged(text: str) -> bool:

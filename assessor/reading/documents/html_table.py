@@ -9,6 +9,8 @@ from assessor.reading.documents.html_tree import Element
 
 _LONGEST_CELL = 1500
 _WIDEST = 200
+_SHARE_FRAME = 0.8
+_FRAME_PARAGRAPHS = 3
 
 
 class Place(NamedTuple):
@@ -20,16 +22,20 @@ class Place(NamedTuple):
 
 
 def is_data_table(table: Element) -> bool:
-    """Say whether a table holds data: two rows, two columns, no table inside, no long cell."""
+    """Say whether a table holds data: two rows, two columns, no cell with a whole text."""
     rows = list(_rows(table))
     cells = [len(list(_cells(row))) for row in rows]
     if len(rows) < 2 or max(cells, default=0) < 2:
         return False
-    longest = max(cell.prose for row in rows for cell in _cells(row))
-    if longest > _LONGEST_CELL:
-        return False
-    inner = any(one.tag == "table" for one in table.descendants() if one is not table)
-    return not inner or longest * 2 < _LONGEST_CELL
+    longest = max((cell for row in rows for cell in _cells(row)), key=lambda cell: cell.prose)
+    is_frame = longest.prose >= _SHARE_FRAME * table.prose and _has_paragraphs(longest)
+    return longest.prose <= _LONGEST_CELL and not is_frame
+
+
+def _has_paragraphs(cell: Element) -> bool:
+    """Say whether a cell holds running text of several paragraphs, as a frame does."""
+    prose = (one for one in cell.descendants() if one.tag in {"p", "div", "br"})
+    return sum(bool(one.prose) or one.tag == "br" for one in prose) >= _FRAME_PARAGRAPHS
 
 
 def places(table: Element) -> list[Place]:

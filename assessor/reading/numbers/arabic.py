@@ -10,7 +10,7 @@ from assessor.reading.numbers.hedges import hedge_before, hedge_within
 from assessor.reading.numbers.model import Flag, Why
 from assessor.reading.numbers.numerals import MAX_DIGITS, scaled
 from assessor.reading.numbers.page import Page, Printed
-from assessor.reading.numbers.pairs import PAIRED, RATIO, read_ordinal, read_pair
+from assessor.reading.numbers.pairs import PAIRED, POINT, RATIO, YUAN, read_ordinal, read_pair
 from assessor.reading.numbers.units import Found, unit_at
 
 _TAIL = re.compile(
@@ -22,9 +22,18 @@ _RATIO_WORD = re.compile(
     r"比(?:例|值|率|重)?(?:约?为|是|达到?|接近|约|稳定在|保持在|上升至|提升至)?(?:约|近)?$"
 )
 _DOCUMENT = re.compile(r"[\u3014\[(【](?:19|20)\d\d[\u3015\])】](?:第?\d{1,5}号)?")
-_BARE_RATE = re.compile(
-    r"(?:万人比|比值|之比|指数|系数)(?:达到|达|为|是|提升至|提升到|提高到|提高至|上升至|超过|约为|不低于)?(?:近|约|超)?$"
+_REACHED = (
+    r"(?:达到|达|高达|为|是|共|提升至|提升到|提高到|提高至|上升至|超过|突破|约为|不低于)?"
+    r"(?:近|约|超|逾)?$"
 )
+_UNSAID = (
+    (RATIO, re.compile(rf"(?:万人[^\d,。;、]{{0,6}}比|比值|之比|指数|系数){_REACHED}")),
+    (POINT, re.compile(rf"(?:得分|评分|均分|总分){_REACHED}")),
+    (YUAN, re.compile(rf"(?:投入|资金|金额|经费|损失|罚款|罚没款?|贷款|税收){_REACHED}")),
+)
+"""Units left unsaid behind a number, by the words before it; 元 only behind 万 and 亿."""
+_UNSAID_SIGNS = frozenset("比数分入金额费失款没收")
+_CUT = re.compile(r"(?P<head>\d+) ?\. ?$|\d+ $")
 _COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|人次|量|数)?:$")
 _METRE = re.compile(r"km(?![A-Za-z])")
 _LIST_AND_COUNT = re.compile(r"[1-9]\d?\.(?P<rest>\d{1,4})")
@@ -39,6 +48,7 @@ _TELLING_BEFORE = _LETTERS | _OPEN | _JOINTS | _SIGNS | {"第"}
 _TELLING_BEHIND = _LETTERS | frozenset("+·•・×*号")
 _TIMED = dates.DATE_NEXT | {":", "时"}
 _LIST_SIGNS = frozenset("、.)")
+_CUT_SIGNS = frozenset(" .")
 _VERSIONED = frozenset("版代")
 _LINE_MARKS = frozenset(("", "\n", "(", "。", ";"))
 _TIMES = frozenset(("day", "month", "year", "hour"))
@@ -147,7 +157,9 @@ def _plain(page: Page, start: int, end: int) -> None:
         number_end = tail.end("scale") if scale else end
         tail_end = tail.end()
     unit = unit_at(text, tail_end)
-    if unit is None and not page.is_linked(tail_end) and not _names_rate(page, start, end):
+    if unit is None:
+        unit = _unsaid_unit(page, start, tail_end, is_scaled=bool(scale))
+    if unit is None and not page.is_linked(tail_end):
         page.drop(start, number_end, _why_unitless(text, start, end))
         return
     if unit is not None:
@@ -156,12 +168,29 @@ def _plain(page: Page, start: int, end: int) -> None:
     value = scaled(text[signed:end], scale)
     printed = Printed(signed, number_end, value, hedge_within(marks), scale)
     if unit is None:
-        _unitless(page, printed)
+        if not page.wait(printed):
+            page.drop(start, number_end, _why_unitless(text, start, end))
     elif (why := _why_none(page, printed, unit)) is not None:
         page.drop(start, unit.end, why)
     else:
-        before = page.before(hedge_before(text, signed).start)
-        page.figure(printed._replace(flags=flags_before(before, unit)), unit)
+        page.figure(printed._replace(flags=_flags(page, printed, unit)), unit)
+
+
+def _flags(page: Page, printed: Printed, unit: Found) -> tuple[Flag, ...]:
+    start = hedge_before(page.text, printed.start).start
+    flags = flags_before(page.before(start), unit)
+    return (*flags, Flag.BROKEN) if _is_cut(page, printed.start) else flags
+
+
+def _is_cut(page: Page, start: int) -> bool:
+    """Return whether a blank parts a number from digits before it, a list number apart."""
+    if page.text[max(0, start - 1) : start] not in _CUT_SIGNS:
+        return False
+    found = _CUT.search(page.before(start))
+    if found is None:
+        return False
+    head = start - len(found.group())
+    return found["head"] is None or page.text[max(0, head - 1) : head] not in _LINE_MARKS
 
 
 def _own_start(page: Page, start: int, end: int, unit: Found, *, is_whole: bool) -> int:
@@ -180,23 +209,15 @@ def _own_start(page: Page, start: int, end: int, unit: Found, *, is_whole: bool)
     return found.start("rest")
 
 
-def _unitless(page: Page, printed: Printed) -> None:
-    """Read a number without a unit: one of a list, a rate per head, or no figure."""
-    text, start, end = page.text, printed.start, printed.end
-    if page.wait(printed):
-        return
-    if _names_rate(page, start, end):
-        page.figure(printed, Found(RATIO, "", RATIO.classes, end))
-        return
-    page.drop(start, end, _why_unitless(text, start, end))
-
-
-def _names_rate(page: Page, start: int, end: int) -> bool:
-    """Return whether a number without a unit is a rate of its own kind: 律师万人比达到3.5."""
+def _unsaid_unit(page: Page, start: int, end: int, *, is_scaled: bool) -> Found | None:
+    """Return the unit the words before a number imply: 律师万人比达到3.5, 投入1.2亿."""
     before = page.before(start)
-    named = "比" in before or "数" in before
-    follows = page.text[end : end + 1]
-    return named and not names.is_han(follows) and _BARE_RATE.search(before) is not None
+    if _UNSAID_SIGNS.isdisjoint(before[-8:]) or names.is_han(page.text[end : end + 1]):
+        return None
+    for unit, words in _UNSAID:
+        if (unit is YUAN) == is_scaled and words.search(before):
+            return Found(unit, unit.shown, unit.classes, end)
+    return None
 
 
 def _why_unitless(text: str, start: int, end: int) -> Why:

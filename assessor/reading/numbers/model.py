@@ -26,6 +26,8 @@ class Flag(StrEnum):
     """各1名: so many for each of several bodies."""
     PER_PERIOD = "per_period"
     """每年2次: so many in each period or for each body."""
+    BROKEN = "broken"
+    """A blank parts it from digits before it; the number may be cut."""
     OPPOSITE_HEDGES = "opposite_hedges"
     """近2300余: the hedges contradict each other."""
 

@@ -9,11 +9,13 @@ from assessor.reading.numbers.model import Flag, Why
 from assessor.reading.numbers.names import rank_end
 from assessor.reading.numbers.numerals import as_percent, parse_number
 from assessor.reading.numbers.page import Page, Printed
-from assessor.reading.numbers.units import Found, Unit
+from assessor.reading.numbers.units import Found, Unit, unit_at
 from schemas.reading import Bound
 
 PERCENT = Unit("%", "%", frozenset(("percent",)), "", takes_han=False)
 RATIO = Unit("", "", frozenset(("ratio",)), "", takes_han=False)
+POINT = Unit("分", "分", frozenset(("point",)), "", takes_han=False)
+YUAN = Unit("元", "元", frozenset(("money",)), "", takes_han=False)
 RANK = Unit("名次", "名次", frozenset(("rank",)), "", takes_han=True)
 """What a place in an order is counted in."""
 PAIRED = frozenset(":比/成")
@@ -21,7 +23,7 @@ PAIRED = frozenset(":比/成")
 _RATIO = re.compile(
     r"(?P<first>\d{1,6}(?:\.\d{1,4})?)(?P<sign>[:比])(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d:])"
 )
-_FRACTION = re.compile(r"(?P<part>[1-9]\d?)/(?P<whole>[1-9]\d{0,2})(?![\d/.年月日])")
+_FRACTION = re.compile(r"(?P<part>[1-9]\d?)/(?P<whole>[1-9]\d{0,2})(?![\d/.年月日A-Za-z])")
 _TENTHS = re.compile(
     r"[1-9一二三四五六七八九]成半?(?![立功为效果员本长绩都型熟就交品分年人份形因文语套建千百不])"
 )
@@ -53,11 +55,19 @@ def read_pair(page: Page, start: int, end: int) -> bool:
     if sign == "成":
         return read_tenths(page, start)
     found = _RATIO.match(text, start)
-    if found is None or found.end() <= end:
+    if found is None or found.end() <= end or not _is_ratio(page, start, found):
         return False
     unit = Found(RATIO, f"{found['sign']}{found['second']}", RATIO.classes, found.end())
     page.figure(Printed(start, found.end(), Decimal(found["first"])), unit)
     return True
+
+
+def _is_ratio(page: Page, start: int, found: re.Match[str]) -> bool:
+    """Return whether a colon means a ratio: 比 is said, a term has places, or one term is 1."""
+    if found["sign"] == "比" or "比" in page.before(start) or "." in found.group():
+        return True
+    is_to_one = "1" in (found["first"], found["second"])
+    return is_to_one and unit_at(page.text, found.end()) is None
 
 
 def _read_fraction(page: Page, start: int) -> bool:
