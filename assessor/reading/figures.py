@@ -46,6 +46,23 @@ _DOUBTS = {
     "inherited": "主题承前文",
     "tie": "与别的填报项同样相近",
     "range": "是一个区间",
+    "elided_unit": "单位承后省略",
+    "fraction": "原文为分数",
+    "vague": "是概数",
+    "rank": "是位次",
+    "each": "是每个单位的数",
+    "per_period": "是每期的数",
+    "broken": "数字中间有空格",
+    "opposite_hedges": "约数词相互矛盾",
+    "tracked": "出自修订内容",
+    "hidden": "出自隐藏文字",
+    "struck": "出自删除线文字",
+    "text_box": "出自文本框",
+    "header": "出自页眉页脚或注释",
+    "ocr": "由图像识别得到",
+    "damaged": "附近有损坏字符",
+    "ratio": "与分子分母对不上",
+    "conflict": "与报告别处的数值不同",
 }
 _QUOTE_EDGE = ",;:。!?、\n"
 _QUOTE_BEFORE, _QUOTE_AFTER = 80, 40

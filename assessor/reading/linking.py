@@ -40,7 +40,7 @@ _BARE = re.compile(
 """A clause that has no name of its own: the one before it names the quantity."""
 _SHARE = re.compile(r"(?:占|比重|比例)[^,。;0-9]{0,16}$")
 _BOTH = re.compile(r"均|都|双双|皆|全部")
-_RATES = frozenset(("percent", "point", "multiple", "ratio"))
+_RATES = frozenset(("percent", "percent_point", "multiple", "ratio"))
 _COMPARED = re.compile(r"同比|环比|(?:较|比|与)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)")
 _CLOSE = 4
 """Scores nearer than this are a tie a person decides."""

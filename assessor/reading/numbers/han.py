@@ -16,7 +16,7 @@ from assessor.reading.numbers.units import Found, unit_at
 
 _D = "零〇一二三四五六七八九"
 _N = "零〇一二三四五六七八九十百千万两"
-_OF = re.compile(rf"分之(?:\d{{1,3}}(?:\.\d{{1,4}})?|[{_N}]{{1,10}}(?:点[{_D}]{{1,6}})?)")
+_OF = re.compile(rf"分之(?:\d{{1,3}}(?:\.\d{{1,4}})?(?!\.?\d)|[{_N}]{{1,10}}(?:点[{_D}]{{1,6}})?)")
 _SESSION = re.compile(
     rf"届(?:(?:历次|[{_N}]{{1,3}}次)(?:全会|全体|会议)?|[{_N}]{{1,3}}中(?:全会)?|[{_N}]{{1,3}}次)?"
     r"|中(?=[、和全及,。])|次(?:全会|全体\(?扩大|党代会|代表大会)"
@@ -74,7 +74,7 @@ def _placed(page: Page, start: int, end: int, last: str) -> bool:
     """Read dates, sessions of congresses, list numbers and vague counts."""
     text = page.text
     following = text[end : end + 1]
-    if text[start] in "零〇" and end - start < 4:
+    if text[start] in "零〇" and end - start < 4 and following != "点":
         page.drop(start, end, Why.IDIOM)
     elif following in _DATED and (stop := dates.han_date_at(text, start)):
         page.drop(start, stop, Why.DATE)

@@ -21,7 +21,7 @@ RANK = Unit("名次", "名次", frozenset(("rank",)), "", takes_han=True)
 PAIRED = frozenset(":比/成")
 """Characters behind a number that may make a ratio, a fraction or tenths of it."""
 _RATIO = re.compile(
-    r"(?P<first>\d{1,6}(?:\.\d{1,4})?)(?P<sign>[:比])(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d:])"
+    r"(?P<first>\d{1,6}(?:\.\d{1,4})?)(?P<sign>[:比])(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d:]|\.\d)"
 )
 _FRACTION = re.compile(r"(?P<part>[1-9]\d?)/(?P<whole>[1-9]\d{0,2})(?![\d/.年月日A-Za-z])")
 _TENTHS = re.compile(
