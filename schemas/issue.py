@@ -60,6 +60,8 @@ class IssueCode(StrEnum):
     REPORT_UNIDENTIFIED = "report.unidentified"
     VALUES_DIFFER = "report.values_differ"
     FORM_CONTRADICTS = "report.form_contradicts"
+    MODEL_INCOMPLETE = "report.model_incomplete"
+    MODEL_REFUSED = "report.model_refused"
 
 
 class Location(Model):

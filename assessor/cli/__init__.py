@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from assessor.cli import machine, reports, rules, submissions
+from assessor.cli import cities, machine, reports, rules, submissions
 from assessor.cli.chinese import ChineseGroup, usage_message
 from assessor.cli.contract import INTERNAL, INTERRUPTED, USAGE, say
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 submissions.register(app)
 reports.register(app)
+cities.register(app)
 rules.register(app)
 machine.register(app)
 

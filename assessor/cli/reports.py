@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from assessor.cli.levels import LevelName
 
 if TYPE_CHECKING:
     from assessor.reading.drafting import Known
+    from assessor.reading.proposals import Proposer
     from schemas.reading import Reading
 
 Report = Annotated[
@@ -28,6 +30,16 @@ Region = Annotated[
     typer.Option("--region", metavar="地区", help="所在地区，由低到高，可重复；默认为单位名称"),
 ]
 Year = Annotated[int | None, typer.Option("--year", metavar="年", help="报告年度；默认取自报告")]
+
+ModelUrl = Annotated[
+    str,
+    typer.Option(
+        "--model-url", metavar="地址", help="语言模型服务的地址；默认不用，建议一律待人复核"
+    ),
+]
+ModelName = Annotated[
+    str, typer.Option("--model-name", metavar="名称", help="语言模型的名称，与地址同时给出")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +59,8 @@ def read(  # noqa: PLR0913 - options of the command
     level: Level = None,
     region: Region = None,
     year: Year = None,
+    model_url: ModelUrl = "",
+    model_name: ModelName = "",
     rules: opt.Rules = None,
     printed: opt.Printed = opt.Format.TEXT,
 ) -> int:
@@ -57,7 +71,7 @@ def read(  # noqa: PLR0913 - options of the command
     from assessor.texts import reading_text  # noqa: PLC0415
 
     book = rulebook_of(rules)
-    reading = read_report(report, book)
+    reading = read_report(report, book, proposer=_proposer(model_url, model_name))
     json = printed is opt.Format.JSON
     emit(reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading))
     if out is None:
@@ -88,6 +102,8 @@ def assess(  # noqa: PLR0913 - options of the command
     policy: opt.Policy = None,
     blend: opt.Blend = "report-only",
     review: opt.Reviews = None,
+    model_url: ModelUrl = "",
+    model_name: ModelName = "",
     rules: opt.Rules = None,
     as_of: opt.AsOf = None,
     printed: opt.Printed = opt.Format.TEXT,
@@ -104,6 +120,7 @@ def assess(  # noqa: PLR0913 - options of the command
         known=_known(entity, level, region, year),
         as_of=day_of(as_of, "--as-of"),
         reviews=reviews_of(review, ruler),
+        proposer=_proposer(model_url, model_name),
     )
     _tell(found.issues, {item.id: item.label for item in ruler.rulebook.items.values()})
     if found.assessment is None:
@@ -142,6 +159,18 @@ def _known(
 
     named = None if level is None else SchemaLevel(level.value)
     return Known(entity, named, tuple(region or ()), year)
+
+
+def _proposer(url: str, name: str) -> Proposer | None:
+    from assessor.reading.proposals import (  # noqa: PLC0415 - --help must not wait
+        ModelSettingsError,
+        model_proposer,
+    )
+
+    try:
+        return model_proposer(url, name, os.environ)
+    except ModelSettingsError as error:
+        raise typer.BadParameter(str(error), param_hint="--model-url") from None
 
 
 def _tell(issues: object, labels: dict[str, str] | None = None) -> None:

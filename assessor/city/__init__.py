@@ -1,0 +1,1 @@
+"""A whole city in one run: find, score, archive, rank, report."""

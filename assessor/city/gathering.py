@@ -1,0 +1,169 @@
+"""From every unit's result to the one manifest that 通报, workbook and ranking are drawn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.city import Change
+from schemas.manifest import (
+    EntityEntry,
+    FileHash,
+    GradeCount,
+    IndicatorPoints,
+    NodePoints,
+    RosterEntry,
+    Weakness,
+)
+from schemas.outcome import Outcome
+from schemas.result import Assessment
+from scoring.rounding import percent_of
+
+_ZERO = Decimal(0)
+_ROLES = {".pdf": "pdf", ".json": "json", ".xlsx": "list", ".docx": "list"}
+
+
+class Facts(NamedTuple):
+    """What is known of a unit besides its assessment."""
+
+    entity: str
+    status: str
+    reason: str
+    key: str
+    inputs: tuple[FileHash, ...]
+    outputs: Mapping[str, str]
+    n_issues: int
+    n_waiting: int
+    roster: RosterEntry | None
+    change: Change | None
+
+
+def entry_of(facts: Facts, result: Assessment | None) -> EntityEntry:
+    """Return one unit's entry of the manifest."""
+    roster = facts.roster
+    due = roster.due_on if roster is not None else None
+    filed = roster.filed_on if roster is not None else None
+    common = {
+        "status": facts.status,
+        "reason": facts.reason,
+        "key": facts.key,
+        "inputs": facts.inputs,
+        "outputs": tuple(
+            FileHash(name=name, role=_role(name), sha256=digest)
+            for name, digest in sorted(facts.outputs.items())
+        ),
+        "filed_on": filed,
+        "due_on": due,
+        "is_late": bool(due and filed and filed > due),
+        "n_issues": facts.n_issues,
+        "n_waiting": facts.n_waiting,
+        "change": facts.change,
+    }
+    if result is None:
+        level = roster.level if roster is not None else None
+        return EntityEntry.model_validate(
+            {"entity": facts.entity, "level": level, "mode": None, **common}
+        )
+    return EntityEntry.model_validate({**common, **_scored(result)})
+
+
+def _role(name: str) -> str:
+    if name.endswith("阅读核对.html"):
+        return "marked"
+    return next((role for end, role in _ROLES.items() if name.endswith(end)), "html")
+
+
+def _scored(result: Assessment) -> dict[str, object]:
+    totals, step = result.totals, result.next_grade
+    return {
+        "entity": result.entity.name,
+        "level": result.level,
+        "mode": result.mode,
+        "total_points": totals.total_points,
+        "low_points": totals.low_points,
+        "high_points": totals.high_points,
+        "grade": result.grade.grade,
+        "is_certain": result.grade.is_certain,
+        "disclosure_rate": totals.disclosure_rate,
+        "core_disclosure_rate": totals.core_disclosure_rate,
+        "evidenced_share": totals.evidenced_share,
+        "nodes": tuple(
+            NodePoints(
+                code=node.code,
+                label=node.label,
+                max_points=node.max_points,
+                points=node.points,
+                rate=node.rate,
+            )
+            for node in result.nodes
+            if node.level == 1
+        ),
+        "indicators": tuple(
+            IndicatorPoints(
+                code=one.code,
+                outcome=one.outcome,
+                max_points=one.max_points,
+                points=one.points,
+                points_to_gain=one.points_to_gain,
+            )
+            for one in result.indicators
+        ),
+        "next_grade": step.grade if step is not None else "",
+        "next_grade_missing": step.missing if step is not None else None,
+        "next_grade_codes": step.codes if step is not None else (),
+        "vetoes": tuple(veto.label for veto in result.vetoes),
+        "bonus_points": totals.bonus_points,
+    }
+
+
+def grade_counts(entries: Iterable[EntityEntry], bands: Sequence[str]) -> tuple[GradeCount, ...]:
+    """Return how many units got each grade, best grade first, binding before reference."""
+    found = Counter(
+        (one.mode, one.grade) for one in entries if one.status == "scored" and one.mode is not None
+    )
+    return tuple(
+        GradeCount(grade=grade, mode=mode, count=found[(mode, grade)])
+        for mode in ("binding", "reference")
+        for grade in (*bands, "")
+        if found[(mode, grade)]
+    )
+
+
+def weaknesses(entries: Sequence[EntityEntry], labels: Mapping[str, str]) -> tuple[Weakness, ...]:
+    """Return the indicators that cost the city most, most points lost first."""
+    short: Counter[str] = Counter()
+    applies: Counter[str] = Counter()
+    lost: dict[str, Decimal] = {}
+    full: dict[str, Decimal] = {}
+    for entry in entries:
+        for line in entry.indicators:
+            if line.outcome is Outcome.NOT_APPLICABLE or not line.max_points:
+                continue
+            applies[line.code] += 1
+            short[line.code] += line.points < line.max_points
+            lost[line.code] = lost.get(line.code, _ZERO) + line.max_points - line.points
+            full[line.code] = full.get(line.code, _ZERO) + line.max_points
+    codes = sorted((code for code in lost if lost[code]), key=lambda code: (-lost[code], code))
+    return tuple(
+        Weakness(
+            code=code,
+            label=labels[code],
+            n_short=short[code],
+            n_applicable=applies[code],
+            points_lost=lost[code],
+            share_lost=percent_of(lost[code], full[code]),
+        )
+        for code in codes
+    )
+
+
+def odd_years(years: Mapping[str, date]) -> dict[str, date]:
+    """Return the units whose period ends on another day than most; of a tie the later stands."""
+    if not years:
+        return {}
+    counts = Counter(years.values())
+    most = max(counts, key=lambda day: (counts[day], day))
+    return {name: day for name, day in years.items() if day != most}

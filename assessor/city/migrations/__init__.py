@@ -1,0 +1,1 @@
+"""Alembic migrations of the archive; each one runs on SQLite and PostgreSQL."""
