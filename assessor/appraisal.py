@@ -13,13 +13,14 @@ from assessor.intake import read_submission
 from assessor.intake.reviews import ReviewIntake, is_about, unmatched_issue
 from assessor.reading.drafting import Drafted, Known, answer_of, draft_submission
 from assessor.reading.merging import merge
+from assessor.reading.proposals import Proposer
 from assessor.reading.reader import read_report
 from assessor.render import render_html, render_mark, render_pdf, result_json
 from assessor.store import file_stem, write_bytes, write_text
 from schemas.issue import Issue, Severity
 from schemas.reading import Figure, Reading
 from schemas.result import Assessment, WaitingLine
-from schemas.submission import Answer, Submission
+from schemas.submission import Answer, Review, Submission
 from scoring import Ruler, assess
 from scoring.checks import check_submission
 
@@ -32,6 +33,8 @@ class Appraisal(NamedTuple):
     reading: Reading | None
     issues: tuple[Issue, ...]
     missing_glyphs: tuple[str, ...] = ()
+    review: Review | None = None
+    """The reviewers' entries that were used."""
 
 
 def appraise(  # noqa: PLR0913 - everything one unit can bring
@@ -43,6 +46,7 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
     as_of: date | None = None,
     reviews: Iterable[ReviewIntake] = (),
     in_process: bool = False,
+    proposer: Proposer | None = None,
 ) -> Appraisal:
     """Score one unit from its report, its form, or both.
 
@@ -54,7 +58,13 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
     issues: list[Issue] = [] if filled is None else list(filled.issues)
     reading, drafted = None, None
     if report is not None:
-        reading = read_report(report, book, framework=ruler.framework.id, in_process=in_process)
+        reading = read_report(
+            report,
+            book,
+            framework=ruler.framework.id,
+            in_process=in_process,
+            proposer=proposer,
+        )
         drafted = draft_submission(reading, book, _known(known, filled and filled.submission))
         issues += drafted.issues
     submission = None if filled is None else filled.submission
@@ -79,7 +89,7 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
         else tuple(_waiting(drafted, reading, submission, ruler, plain, as_of))
     )
     result = assess(submission, ruler, as_of=as_of, review=review, issues=issues, waiting=waiting)
-    return Appraisal(result, submission, reading, tuple(issues))
+    return Appraisal(result, submission, reading, tuple(issues), review=review)
 
 
 def write_outputs(found: Appraisal, out: Path) -> list[Path]:

@@ -249,6 +249,18 @@ ISSUES: dict[IssueCode, Saying] = {
         "the form and the published report disagree",
         "check both places against the evidence",
     ),
+    _I.MODEL_INCOMPLETE: Saying(
+        "语言模型没有完整作答，缺的部分只按规则阅读",
+        "检查模型服务后可以重读",
+        "the language model did not answer in full; the rest was read by rules alone",
+        "check the service and read again",
+    ),
+    _I.MODEL_REFUSED: Saying(
+        "语言模型的建议未通过核验，没有采用",
+        "不影响评分，供复核参考",
+        "a proposal of the language model failed verification and was dropped",
+        "nothing is scored by it; for the reviewer's information",
+    ),
     _I.HIDDEN_ROW: Saying(
         "填报行被隐藏，仍按其内容采用",
         "取消隐藏并核对",

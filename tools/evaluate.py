@@ -7,17 +7,20 @@ every miss; `python tools/evaluate.py gold` does so for the hand-checked reports
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessor.reading.figures import Facts, find_figures
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.reader import read_report
 from assessor.reading.sections import Roles
-from schemas.reading import Block, BlockKind, Figure, ReadDocument, SectionRole
+from schemas.reading import Block, BlockKind, Figure, ReadDocument, Reading, SectionRole
 from scoring.yaml_strict import parse_yaml
 
 YEAR = 2024
@@ -118,6 +121,100 @@ def _say(show: bool, what: str, want: dict[str, Any], figure: Figure | None, tex
         print(f"  [{what}] {number}: {text[:110]}")
 
 
+REPORTS = {"002": "002-jiaxing-report-2021.txt", "004": "004-xinchang-report-2019.txt"}
+PLANS = (
+    "000-jiashan-outline-2021-2025.txt",
+    "001-huzhou-plan-14th.txt",
+    "003-district-scheme.txt",
+)
+
+
+class GoldResult(NamedTuple):
+    """How the reading of the real documents compares with the hand-checked rows."""
+
+    figures: Score
+    links: Score
+    misses: tuple[str, ...]
+    wrongly_achieved: tuple[str, ...]
+    """Figures of the plans taken as achieved, and gold rows of other kinds that were scored."""
+
+
+def evaluate_gold(shared: Path, links: Path) -> GoldResult:
+    """Compare the two real reports with the gold rows, and look for achieved figures in plans."""
+    expected: Any = parse_yaml(links.read_text(encoding="utf-8")).value
+    counts: Counter[str] = Counter()
+    misses: list[str] = []
+    for report, name in REPORTS.items():
+        reading = read_report(shared / "sources" / name)
+        rows = _gold_rows(shared / "gold" / f"{report}.jsonl")
+        taken: dict[int, str] = {}
+        for row in rows:
+            index = _gold_figure(reading, row, taken)
+            counts["wanted"] += 1
+            if index is None:
+                misses.append(f"{report} {row['#']} {row['phrase']}")
+                continue
+            taken[index] = row["#"]
+            counts["right"] += 1
+        counts["found"] += len(reading.figures)
+        wanted = expected[report]
+        counts["links_wanted"] += len(wanted)
+        for index, figure in enumerate(reading.figures):
+            feeds = figure.feeds if figure.status.value == "achieved" else None
+            if feeds is None:
+                continue
+            counts["links_found"] += 1
+            if wanted.get(taken.get(index, "")) == feeds:
+                counts["links_right"] += 1
+            else:
+                misses.append(f"{report} {feeds}: {figure.quote}")
+    return GoldResult(
+        Score(counts["right"], counts["found"], counts["wanted"]),
+        Score(counts["links_right"], counts["links_found"], counts["links_wanted"]),
+        tuple(misses),
+        tuple(_achieved_in_plans(shared)),
+    )
+
+
+def _gold_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows that are figures of a report: dates, labels and names left out."""
+    no_figure = ("日期", "版本", "名称", "次序", "小时", "-", "领域")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        row
+        for row in rows
+        if row["kind"] == "figure"
+        and row["unit"] not in no_figure
+        and re.match(r"[~≥]?\d", row["value"])
+        and "per" not in row["value"]
+        and "唯一" not in row["value"]
+    ]
+
+
+def _gold_figure(reading: Reading, row: dict[str, str], taken: dict[int, str]) -> int | None:
+    """Return the figure that stands in a row's phrase with its value and bound."""
+    start = reading.document.text.find(row["phrase"])
+    number = re.match(r"[~≥]?([\d.]+)", row["value"])
+    if start < 0 or number is None:
+        return None
+    end = start + len(row["phrase"])
+    bound = "approx" if row["value"].startswith("~") else "exact"
+    bound = "at_least" if "+" in row["value"].rstrip("+1") + row["value"][-1:] else bound
+    for index, figure in enumerate(reading.figures):
+        inside = start - 3 <= figure.number_start and figure.number_end <= end + 3
+        same = figure.value == Decimal(number.group(1))
+        if index not in taken and inside and same:
+            return index if bound in ("exact", figure.bound.value) else None
+    return None
+
+
+def _achieved_in_plans(shared: Path) -> Iterator[str]:
+    for name in PLANS:
+        for figure in read_report(shared / "sources" / name).figures:
+            if figure.status.value == "achieved" or figure.confidence.value == "accepted":
+                yield f"{name}: {figure.quote}"
+
+
 def main() -> None:
     """Run the command line."""
     if sys.argv[1:2] == ["sentences"]:
@@ -125,6 +222,13 @@ def main() -> None:
         for name in sys.argv[2:]:
             for what, score in evaluate_sentences(Path(name), lexicon).items():
                 print(score.line(f"{Path(name).name} {what}"))
+        return
+    if sys.argv[1:2] == ["gold"]:
+        root = Path(__file__).resolve().parent.parent
+        found = evaluate_gold(root.parent / "shared", root / "tests/reading/gold/links.yaml")
+        print(found.figures.line("数字"))
+        print(found.links.line("对应计分项"))
+        print("\n".join(("未符合：", *found.misses, "规划中误作完成：", *found.wrongly_achieved)))
         return
     raise SystemExit(__doc__)
 

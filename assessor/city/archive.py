@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from assessor.city.tables import ASSESSMENT, RULER, WORK, stored
 from schemas.errors import AssessorError
 from schemas.result import Assessment
-from schemas.submission import Submission
+from schemas.submission import Review, Submission
 
 HEAD = "0001"
 BUSY_SECONDS = 30
@@ -39,6 +39,16 @@ class Entry(NamedTuple):
     ruler: str
     result: Assessment
     submission: Submission
+    review: Review | None
+
+
+class Scored(NamedTuple):
+    """An assessment and what it was made from, as compressed JSON."""
+
+    result: bytes
+    submission: bytes
+    review: bytes
+    """Empty for none."""
 
 
 class Work(NamedTuple):
@@ -88,11 +98,11 @@ class Archive:
             found = row.first()
         return None if found is None else bytes(found[0])
 
-    def finish(self, work: Work, result: Assessment | None, submission: Submission | None) -> None:
+    def finish(self, work: Work, found: Scored | None) -> None:
         """Write down a finished item, and its assessment, in one transaction."""
         with self._writing() as connection:
-            if result is not None and submission is not None:
-                self._append(connection, work.key, result, submission)
+            if found is not None:
+                self._append(connection, work.key, found)
             row = {
                 "key": work.key,
                 "entity": work.entity,
@@ -104,9 +114,8 @@ class Archive:
             connection.execute(WORK.delete().where(WORK.c.key == work.key))
             _insert_once(connection, WORK, row)
 
-    def _append(
-        self, connection: Connection, key: str, result: Assessment, submission: Submission
-    ) -> None:
+    def _append(self, connection: Connection, key: str, found: Scored) -> None:
+        result = Assessment.model_validate_json(unpacked(found.result))
         name, end = result.entity.name, result.period.end.isoformat()
         mine = (ASSESSMENT.c.entity == name) & (ASSESSMENT.c.period_end == end)
         last = connection.execute(
@@ -123,8 +132,9 @@ class Archive:
             "total": stored(result.totals.total_points),
             "low": stored(result.totals.low_points),
             "high": stored(result.totals.high_points),
-            "result": packed(result.model_dump_json(by_alias=True)),
-            "submission": packed(submission.model_dump_json(by_alias=True)),
+            "result": found.result,
+            "submission": found.submission,
+            "review": found.review,
             "follows": None if last is None else last[0],
         }
         known = connection.execute(select(ASSESSMENT.c.id).where(ASSESSMENT.c.key == key)).first()
@@ -184,6 +194,18 @@ class Archive:
             row = connection.execute(query).first()
         return None if row is None else _entry(row)
 
+    def entry(self, key: str) -> Entry:
+        """Return the archived assessment of a work item, with what it was made from.
+
+        Raises:
+            ArchiveError: when there is none.
+        """
+        with self.engine.connect() as connection:
+            row = connection.execute(select(ASSESSMENT).where(ASSESSMENT.c.key == key)).first()
+        if row is None:
+            raise ArchiveError(f"档案中没有 {key[:16]} 的评估结果")
+        return _entry(row)
+
     def names(self) -> list[str]:
         """Return every entity's name, sorted by code point."""
         with self.engine.connect() as connection:
@@ -238,6 +260,7 @@ def _entry(row: Any) -> Entry:
         row.ruler,
         Assessment.model_validate_json(unpacked(row.result)),
         Submission.model_validate_json(unpacked(row.submission)),
+        Review.model_validate_json(unpacked(row.review)) if row.review else None,
     )
 
 

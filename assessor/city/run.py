@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from assessor.city.archive import Archive, Work, packed, unpacked
+from assessor.city.archive import Archive, Scored, Work, packed, unpacked
 from assessor.city.executor import Executor, WorkerDied
 from assessor.city.finding import Papers, find_papers
 from assessor.city.gathering import Facts, entry_of, grade_counts, odd_years, weaknesses
@@ -29,7 +29,6 @@ from schemas.city import Change, CityRules
 from schemas.errors import AssessorError
 from schemas.manifest import EntityEntry, FileHash, Manifest, Question, RosterEntry, Timing
 from schemas.result import Assessment
-from schemas.submission import Submission
 from scoring.change import Filing, explain_change
 from scoring.panel import build_panel, removals
 from scoring.ranking import rank_city
@@ -161,11 +160,9 @@ def _finished(
             what = f"{error.filename or ''} {error.strerror or error}"
         return Work(task.key, task.entity, "blocked", f"处理失败（{what}），可重新运行", {}, {})
     work = Work(task.key, task.entity, result.status, result.reason, result.outputs, result.facts)
-    assessment = submission = None
-    if result.status == "scored":
-        assessment = Assessment.model_validate_json(unpacked(result.result))
-        submission = Submission.model_validate_json(unpacked(result.submission))
-    archive.finish(work, assessment, submission)
+    is_scored = result.status == "scored"
+    found = Scored(result.result, result.submission, result.review) if is_scored else None
+    archive.finish(work, found)
     return work
 
 
@@ -253,11 +250,11 @@ def _against_last_year(
         if before is None:
             continue
         rulers[entry.ruler] = before
-        mine = archive.entries(name)[-1].submission
+        mine = archive.entry(outcome.work.key)
         try:
             changes[key] = explain_change(
-                Filing(entry.submission, before, as_of=entry.result.as_of),
-                Filing(mine, ruler, as_of=result.as_of),
+                Filing(entry.submission, before, entry.review, entry.result.as_of),
+                Filing(mine.submission, ruler, mine.review, result.as_of),
             )
         except AssessorError:
             continue  # one side has no total: there is no change to explain

@@ -42,6 +42,7 @@ ASSESSMENT = Table(
     Column("high", BigInteger, nullable=False),
     Column("result", LargeBinary, nullable=False),
     Column("submission", LargeBinary, nullable=False),
+    Column("review", LargeBinary, nullable=False),
     Column("follows", Integer),
     Index("assessment_entity", "entity", "period_end", "id"),
 )

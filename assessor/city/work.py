@@ -59,6 +59,8 @@ class WorkResult(NamedTuple):
     reason: str
     result: bytes
     submission: bytes
+    review: bytes
+    """The reviewers' entries that were used, empty for none."""
     outputs: dict[str, str]
     facts: dict[str, Any]
 
@@ -170,6 +172,7 @@ def _appraised(task: Task) -> WorkResult:
         "",
         packed(result.model_dump_json(by_alias=True)),
         packed(found.submission.model_dump_json(by_alias=True)),
+        packed(found.review.model_dump_json(by_alias=True)) if found.review else b"",
         outputs,
         facts,
     )
@@ -211,7 +214,7 @@ def _reasons(issues: tuple[Issue, ...]) -> str:
 
 
 def _failed(status: str, reason: str, n_issues: int = 0) -> WorkResult:
-    return WorkResult(status, reason, b"", b"", {}, {"n_issues": n_issues})
+    return WorkResult(status, reason, b"", b"", b"", {}, {"n_issues": n_issues})
 
 
 @contextmanager

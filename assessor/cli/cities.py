@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +18,10 @@ from assessor.cli.choosing import day_of
 from assessor.cli.contract import BLOCKED, DONE, command, emit, say
 
 if TYPE_CHECKING:
+    from assessor.city.archive import Archive
     from schemas.manifest import Manifest
 
+ARCHIVE = "档案.sqlite3"
 Place = Annotated[
     str | None,
     typer.Option(
@@ -45,6 +49,10 @@ class OnError(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command("batch", cls=ChineseCommand)(command(batch))
+    app.command("rank", cls=ChineseCommand)(command(rank))
+    app.command("history", cls=ChineseCommand)(command(history))
+    app.command("compare", cls=ChineseCommand)(command(compare))
+    app.command("whatif", cls=ChineseCommand)(command(whatif))
 
 
 def batch(  # noqa: PLR0913 - options of the command
@@ -96,7 +104,7 @@ def batch(  # noqa: PLR0913 - options of the command
         pages,
     )
     plan = plan_run(folder, out, options, title)
-    store = open_archive(archive or out / "档案.sqlite3")
+    store = open_archive(archive or out / ARCHIVE)
     executor = InProcess() if jobs == 1 else Processes(jobs, warm_up if pages else None)
     try:
         manifest = run_city(plan, store, executor, tell=Progress())
@@ -111,6 +119,154 @@ def batch(  # noqa: PLR0913 - options of the command
     for fault in plan.roster.faults if plan.roster else ():
         say(fault)
     return BLOCKED if bad else DONE
+
+
+RunFolder = Annotated[Path, typer.Option("--run", metavar="目录", help="assessor batch 的输出目录")]
+Printed = Annotated[Table, typer.Option("--format", help="输出格式")]
+Many = list[str] | None
+
+
+def rank(run: RunFolder = Path("out"), printed: Printed = Table.TEXT) -> int:
+    """打印一次成批评估的排名、区间和并列。"""
+    from assessor.city.asking import read_manifest  # noqa: PLC0415 - --help must not wait
+    from assessor.city.texts import RANK_HEAD, rank_rows  # noqa: PLC0415
+
+    manifest = read_manifest(run)
+    if printed is Table.JSON:
+        ranking = manifest.ranking
+        emit("null" if ranking is None else ranking.model_dump_json(indent=2))
+    else:
+        emit(_table(printed, RANK_HEAD, rank_rows(manifest)))
+    return DONE
+
+
+def history(
+    entity: Annotated[str, typer.Argument(metavar="单位", help="单位名称")],
+    archive: Place = None,
+    run: RunFolder = Path("out"),
+    printed: Printed = Table.TEXT,
+) -> int:
+    """一个单位历年的得分、等次，以及逐年变化的原因。"""
+    from assessor.city.asking import history as look_up  # noqa: PLC0415 - --help must not wait
+    from assessor.city.texts import HISTORY_HEAD, history_json, history_rows  # noqa: PLC0415
+
+    with _opened(archive, run) as store:
+        found = look_up(store, entity)
+    if printed is Table.JSON:
+        emit(history_json(found))
+    else:
+        emit(_table(printed, HISTORY_HEAD, history_rows(found)))
+    return DONE
+
+
+def compare(
+    one: Annotated[str, typer.Argument(metavar="单位甲", help="单位名称")],
+    other: Annotated[str, typer.Argument(metavar="单位乙", help="单位名称")],
+    archive: Place = None,
+    run: RunFolder = Path("out"),
+    printed: Printed = Table.TEXT,
+) -> int:
+    """两个单位最近一次评估逐项比较；标尺不同时先按乙的标尺重新评分。"""
+    from assessor.city.asking import compare as look_up  # noqa: PLC0415 - --help must not wait
+    from assessor.city.texts import compare_head, compare_rows  # noqa: PLC0415
+
+    with _opened(archive, run) as store:
+        found = look_up(store, one, other)
+    if printed is Table.JSON:
+        emit(found.model_dump_json(indent=2))
+    else:
+        emit(_table(printed, compare_head(found), compare_rows(found)))
+    return DONE
+
+
+def whatif(  # noqa: PLR0913 - options of the command
+    run: RunFolder = Path("out"),
+    archive: Place = None,
+    value: Annotated[
+        Many, typer.Option("--set-value", metavar="单位:填报项=值", help="假设某单位报的是另一个值")
+    ] = None,
+    target: Annotated[
+        Many, typer.Option("--set-target", metavar="编号=值", help="假设某目标是另一个值")
+    ] = None,
+    weight: Annotated[
+        Many, typer.Option("--set-weight", metavar="指标=分值", help="假设某指标是另一个分值")
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="编号", help="假设换一种未披露的处理方式")
+    ] = None,
+    weights: Annotated[
+        str | None, typer.Option("--weights", metavar="编号", help="假设换一套权重")
+    ] = None,
+    drop_indicator: Annotated[
+        Many, typer.Option("--drop-indicator", metavar="指标", help="假设去掉一个指标")
+    ] = None,
+    drop_entity: Annotated[
+        Many, typer.Option("--drop-entity", metavar="单位", help="假设去掉一个单位")
+    ] = None,
+    printed: Printed = Table.TEXT,
+) -> int:
+    """假设推演：改数值、目标、分值、处理方式或权重，看得分、名次、等次怎样变。"""
+    from assessor.city.asking import (  # noqa: PLC0415 - --help must not wait
+        ask_what_if,
+        read_manifest,
+        supposition_of,
+    )
+    from assessor.city.texts import WHATIF_HEAD, whatif_rows  # noqa: PLC0415
+
+    given = (
+        ("value", value),
+        ("target", target),
+        ("weight", weight),
+        ("policy", [policy] if policy else None),
+        ("weights", [weights] if weights else None),
+        ("drop-indicator", drop_indicator),
+        ("drop-entity", drop_entity),
+    )
+    suppositions = [supposition_of(kind, text) for kind, texts in given for text in texts or ()]
+    if not suppositions:
+        raise typer.BadParameter("至少给一个假设，如 --policy floor")
+    with _opened(archive, run) as store:
+        found = ask_what_if(store, read_manifest(run), suppositions)
+    if printed is Table.JSON:
+        emit(found.model_dump_json(indent=2))
+    else:
+        emit(_table(printed, WHATIF_HEAD, whatif_rows(found)))
+    return DONE
+
+
+@contextmanager
+def _opened(place: str | None, run: Path) -> Iterator[Archive]:
+    """Open an archive that is there; asking never makes a new one."""
+    from assessor.city.archive import open_archive  # noqa: PLC0415 - --help must not wait
+
+    chosen = place or str(run / ARCHIVE)
+    if "://" not in chosen and not Path(chosen).is_file():
+        raise typer.BadParameter(
+            f"没有档案 {chosen}；请先运行 assessor batch", param_hint="--archive"
+        )
+    store = open_archive(chosen)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _table(printed: Table, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    if printed is Table.CSV:
+        import csv  # noqa: PLC0415 - only here
+        import io  # noqa: PLC0415
+
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([head, *(_plain(row) for row in rows)])
+        return text.getvalue().rstrip("\n")
+    from assessor.columns import table  # noqa: PLC0415 - --help must not wait
+
+    return table(rows, head)
+
+
+def _plain(row: Sequence[str]) -> list[str]:
+    """Return a row whose texts no spreadsheet takes for a formula."""
+    return [f"'{cell}" if cell[:1] in ("=", "@", "\t") else cell for cell in row]
 
 
 class Progress:

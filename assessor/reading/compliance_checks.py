@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from assessor.reading.sections import Roles
+from assessor.reading.sections import Roles, first_shortcoming
 from schemas.base import Level
 from schemas.reading import Figure, FigureStatus, Reading, SectionRole
 
@@ -68,8 +68,8 @@ class Found(NamedTuple):
     span: tuple[int, int] | None = None
 
 
-def _search(report: Report, pattern: str) -> tuple[int, int] | None:
-    match = re.search(pattern, report.text)
+def _search(report: Report, pattern: str, start: int = 0) -> tuple[int, int] | None:
+    match = re.compile(pattern).search(report.text, start)
     return None if match is None else match.span()
 
 
@@ -152,7 +152,9 @@ def _part(role: SectionRole, name: str) -> Callable[[Report], Found]:
             start, end = spans[0]
             return Found("pass", f"有{name}部分", (start, min(end, start + 80)))
         words = _PART_WORDS.get(role)
-        found = _search(report, words) if words else None
+        after = first_shortcoming(report.roles) if role is SectionRole.CAUSES else 0
+        start = report.reading.document.blocks[after].start if after else 0
+        found = _search(report, words, start) if words else None
         if found is not None:
             return Found("pass", f"文中提到{name}，没有单列", found)
         return Found("fail", f"没有写{name}")

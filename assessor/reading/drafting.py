@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.proposals import MODEL_FLAG
 from schemas.base import Level
 from schemas.issue import Issue, IssueCode, Location
 from schemas.reading import Bound, Confidence, Figure, FigureStatus, Reading, Statement
@@ -118,7 +119,9 @@ def _waits(figure: Figure) -> bool:
 def _numeric(reading: Reading, book: Rulebook) -> Iterable[Answer]:
     by_item: dict[str, list[Figure]] = {}
     for figure in reading.figures:
-        if figure.feeds in book.items and figure.feeds is not None:
+        if figure.feeds is None or MODEL_FLAG in figure.flags:
+            continue
+        if figure.feeds in book.items:
             by_item.setdefault(figure.feeds, []).append(figure)
     for item, figures in by_item.items():
         answer = _combined(item, figures, reading)

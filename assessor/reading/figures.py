@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from assessor.reading.cells import Tables, inside, moved
 from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking import (
     Linker,
@@ -18,7 +19,7 @@ from assessor.reading.linking import (
     shared_names,
 )
 from assessor.reading.normal import Normal, normalise
-from assessor.reading.numbers import Mention, find_numbers
+from assessor.reading.numbers import Discard, Mention, find_numbers
 from assessor.reading.sections import Roles
 from assessor.reading.status import Context, Standing, standing
 from schemas.base import Level
@@ -68,13 +69,6 @@ _QUOTE_EDGE = ",;:。!?、\n"
 _QUOTE_BEFORE, _QUOTE_AFTER = 80, 40
 
 
-class Linked(NamedTuple):
-    """A figure before it is numbered and checked."""
-
-    figure: Figure
-    matches: tuple[Match, ...]
-
-
 class Found(NamedTuple):
     """Everything numeric in a document."""
 
@@ -108,24 +102,39 @@ def find_figures(
     """
     figures: list[Figure] = []
     discarded: list[Discarded] = []
-    linker = Linker(lexicon)
+    linker, tables = Linker(lexicon), Tables(document)
     for block in document.blocks:
-        raw = document.text[block.start : block.end]
-        normal = normalise(raw)
-        scan = find_numbers(normal.text)
-        for one in scan.discarded:
+        normal = normalise(document.text[block.start : block.end])
+        linked, dropped = _linked(linker, tables, block, normal, roles.headings[block.index])
+        for one in dropped:
             start, end = _raw(normal, block, one.start, one.end)
             discarded.append(
                 Discarded(quote=document.text[start:end], start=start, end=end, why=one.why)
             )
-        places = places_of(normal.text, scan.mentions, roles.headings[block.index])
-        links = linker.link(places)
         role = roles.of_block[block.index]
-        for place, matches in zip(places, links, strict=True):
+        for place, matches in linked:
             figures.extend(
                 _figures(document, block, normal, place, matches, role, facts, indicators)
             )
     return Found(tuple(figures), tuple(discarded))
+
+
+def _linked(
+    linker: Linker, tables: Tables, block: Block, normal: Normal, heading: str
+) -> tuple[list[tuple[Place, tuple[Match, ...]]], Sequence[Discard]]:
+    """Return a block's numbers in their surroundings with their terms, and what is no figure."""
+    headed = tables.headed(block, normal)
+    if headed is None:
+        scan = find_numbers(normal.text)
+        places = places_of(normal.text, scan.mentions, heading)
+        return list(zip(places, linker.link(places), strict=True)), scan.discarded
+    scan = find_numbers(headed.text)
+    places = places_of(headed.text, scan.mentions, heading)
+    links = linker.link(places)
+    return [
+        (places[i]._replace(mention=moved(places[i].mention, headed)), links[i])
+        for i in inside(headed, scan.mentions)
+    ], ()
 
 
 def _figures(  # noqa: PLR0913 - a number with everything that decides its meaning
@@ -151,7 +160,7 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         in_parenthesis=place.in_parenthesis,
         hedge=normal.text[mention.start : mention.number_start],
         is_rank="rank" in mention.flags,
-        names_change=best is not None and names_change(best),
+        names_change=best is not None and names_change(best, place),
     )
     stand = standing(context, facts.year, facts.level)
     start, end = _quote(normal, block, mention)

@@ -100,7 +100,7 @@ def _pattern_faults(file: str, line: int, one: Entry | Topic) -> list[RuleFault]
     found: list[RuleFault] = []
     for pattern in patterns:
         try:
-            re.compile(pattern)
+            _compiled(pattern)
         except re.error as error:
             found.append(RuleFault(file, line, "field", f"{one.id}: {pattern!r}: {error}"))
         if _SAFE.search(pattern):
@@ -108,14 +108,20 @@ def _pattern_faults(file: str, line: int, one: Entry | Topic) -> list[RuleFault]
     return found
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once for check and use; `re` itself remembers only 512."""
+    return re.compile(pattern)
+
+
 def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
     terms = tuple(
         Term(
             entry,
-            tuple(re.compile(head) for head in entry.heads),
-            tuple(re.compile(head) for head in (entry.after or entry.heads)),
-            re.compile("|".join(f"(?:{p})" for p in entry.forbid)) if entry.forbid else None,
-            tuple(re.compile(pattern) for pattern in entry.need),
+            tuple(_compiled(head) for head in entry.heads),
+            tuple(_compiled(head) for head in (entry.after or entry.heads)),
+            _compiled("|".join(f"(?:{p})" for p in entry.forbid)) if entry.forbid else None,
+            tuple(_compiled(pattern) for pattern in entry.need),
             frozenset(entry.units),
         )
         for entry in entries.values()
@@ -123,6 +129,6 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
     classes = {unit for term in terms for unit in term.units}
     return Lexicon(
         terms,
-        tuple((topic.id, re.compile(topic.pattern)) for topic in topics.values()),
+        tuple((topic.id, _compiled(topic.pattern)) for topic in topics.values()),
         {unit: tuple(term for term in terms if unit in term.units) for unit in classes},
     )

@@ -238,7 +238,7 @@ class Linker:
         compared = changed is not None and _COMPARED.search(place.left + place.sentence_left[-40:])
         if changed is not None and (is_rate or compared):
             direct = self._direct(place)
-            if direct and names_change(direct[0]):
+            if direct and names_change(direct[0], place):
                 return ()
             named = self._any_unit(place, place.own_left[: changed.start()])
             found = named or self._previous(places, linked, index)
@@ -429,10 +429,10 @@ def _near(right: str) -> str:
     return re.split(r"[、,;:。]", flat(right), maxsplit=1)[0]
 
 
-def names_change(match: Match) -> bool:
+def names_change(match: Match, place: Place) -> bool:
     """Return whether the name itself speaks of a change: 审批时限压缩, 申请材料缩减."""
     named = match.how == "before" and bool(_CHANGE_WORD.search(match.text))
-    return named and not _COMPARED.search(match.text)
+    return named and not _COMPARED.search(place.left)
 
 
 def is_tie(matches: Sequence[Match]) -> bool:

@@ -11,6 +11,7 @@ from assessor.reading.documents import read_document
 from assessor.reading.figures import Facts, find_figures
 from assessor.reading.identity import identify, period_of
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
 from assessor.reading.statements import find_statements
 from schemas.framework import Framework
@@ -28,6 +29,7 @@ def read_report(
     *,
     framework: str = DEFAULT_FRAMEWORK,
     in_process: bool = False,
+    proposer: Proposer | None = None,
 ) -> Reading:
     """Read a published report.
 
@@ -36,6 +38,7 @@ def read_report(
         book: rules; the framework says which indicators an item serves.
         framework: id of the framework.
         in_process: parse without a child process, for callers that are themselves workers.
+        proposer: asked about numbers the rules leave open; what it says only ever waits for review.
 
     Raises:
         SubmissionUnreadable: when the file cannot be read; the message says what to do.
@@ -43,17 +46,22 @@ def read_report(
     intake = read_document(path, in_process=in_process)
     rules = book or shipped_rulebook()
     return read_text(
-        intake.document, rules, framework=rules.framework(framework), issues=intake.issues
+        intake.document,
+        rules,
+        framework=rules.framework(framework),
+        issues=intake.issues,
+        proposer=proposer,
     )
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 - a document and everything it is read by
     document: ReadDocument,
     book: Rulebook,
     *,
     framework: Framework,
     issues: Iterable[Issue] = (),
     lexicon: Lexicon | None = None,
+    proposer: Proposer | None = None,
 ) -> Reading:
     """Read a document whose text and blocks are known."""
     words = lexicon or shipped_lexicon()
@@ -81,7 +89,8 @@ def read_text(
         statements=find_statements(known, roles, book, serves),
         issues=(*issues, *findings),
     )
-    return reading.model_copy(update={"compliance": check_report(reading, roles)})
+    reading = reading.model_copy(update={"compliance": check_report(reading, roles)})
+    return reading if proposer is None else consult(reading, proposer, book, words, serves)
 
 
 def indicators_of(framework: Framework) -> dict[str, tuple[str, ...]]:

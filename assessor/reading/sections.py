@@ -17,6 +17,9 @@ _LEVELS = (
 _FREE = 9
 """Level of a heading without a number."""
 
+_SHORT_WORDS = re.compile(
+    r"(?:存在|面临)[^,。;]{0,8}(?:问题|不足|短板|困难)|不足(?:之处)?|短板|薄弱环节|问题"
+)
 _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
     (
         SectionRole.FIRST_RESPONSIBLE,
@@ -30,12 +33,7 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
             r"|(?:打算|展望|思路|计划)$"
         ),
     ),
-    (
-        SectionRole.SHORTCOMINGS,
-        re.compile(
-            r"(?:存在|面临)[^,。;]{0,8}(?:问题|不足|短板|困难)|不足(?:之处)?|短板|薄弱环节|问题"
-        ),
-    ),
+    (SectionRole.SHORTCOMINGS, _SHORT_WORDS),
     (SectionRole.CAUSES, re.compile(r"原因")),
     (
         SectionRole.RESULTS,
@@ -56,6 +54,11 @@ _SHORT_START = re.compile(
 """A paragraph without a heading that turns to what is not good enough."""
 
 
+_ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[(（]?\d{1,2}[)）.、])")
+_NOTE = re.compile(r"^[(（]?注(?:释)?[①-⑳\d]{0,2}[:：]")
+"""A footnote printed below the text it belongs to, not part of the section it stands in."""
+
+
 class Roles(NamedTuple):
     """Sections, and the role of each block by its index."""
 
@@ -72,9 +75,11 @@ def find_roles(document: ReadDocument, year: int | None) -> Roles:
         document: with blocks; `text[start:end]` is a block's text.
         year: reporting year; a heading with a later year speaks of plans.
     """
-    walker = _Walker(year)
-    for block in document.blocks:
-        text = (block.number + document.text[block.start : block.end]).strip()
+    texts = [
+        (block.number + document.text[block.start : block.end]).strip() for block in document.blocks
+    ]
+    walker = _Walker(year, texts)
+    for block, text in zip(document.blocks, texts, strict=True):
         walker.step(block, text)
     return walker.result()
 
@@ -82,8 +87,13 @@ def find_roles(document: ReadDocument, year: int | None) -> Roles:
 class _Walker:
     """Reads blocks in order and keeps the role that holds at each of them."""
 
-    def __init__(self, year: int | None) -> None:
+    def __init__(self, year: int | None, texts: Sequence[str]) -> None:
         self.year = year
+        self.last_results = max(
+            (n for n, text in enumerate(texts) if _level_of(text) == 1 and self._is_results(text)),
+            default=-1,
+        )
+        """Block of the last chapter on results; a plan before it is a remark in passing."""
         self.role = SectionRole.OTHER
         self.level = _FREE
         self.outer = SectionRole.OTHER
@@ -92,27 +102,45 @@ class _Walker:
         self.headings: list[str] = []
         self.is_final = False
         """Next year's plan has begun under a heading of its own without a number."""
+        self.is_mixed = False
+        """The chapter is on shortcomings and plans alike."""
+        self.is_passing = False
+        """The last block was a plan amid results."""
 
     def step(self, block: Block, text: str) -> None:
         """Take the next block."""
         level = _level_of(text)
-        lead = _lead(text)
-        if block.kind is not BlockKind.CELL and (level or _is_heading(block, text)):
-            self._enter(level or _FREE, lead)
-        elif _PLAN_START.match(text):
-            self.role = SectionRole.NEXT_YEAR
-        elif self._turns(text):
-            self.roles.append(SectionRole.SHORTCOMINGS)
-            self.headings.append(self.heading)
-            return
-        elif self.role is SectionRole.OTHER and text:
-            self.role = SectionRole.RESULTS if len(self.roles) > 1 else SectionRole.OTHER
-        self.roles.append(self.role)
+        role = self._of_one(block, text, level)
+        self.is_passing = role is SectionRole.NEXT_YEAR
+        if role is None:
+            if block.kind is not BlockKind.CELL and (level or _is_heading(block, text)):
+                self._enter(level or _FREE, _lead(text))
+            elif _PLAN_START.match(text):
+                self.role = SectionRole.NEXT_YEAR
+            elif self.role is SectionRole.OTHER and text:
+                self.role = SectionRole.RESULTS if len(self.roles) > 1 else SectionRole.OTHER
+        self.roles.append(role or self.role)
         self.headings.append(self.heading)
 
+    def _of_one(self, block: Block, text: str, level: int) -> SectionRole | None:
+        """Return the role of a block that does not carry on to the next; None for the others."""
+        if block.kind is BlockKind.NOTE or _NOTE.match(text):
+            return SectionRole.OTHER
+        if self.is_passing and _ITEM.match(text):
+            return SectionRole.NEXT_YEAR
+        if level or block.kind is BlockKind.HEADING or _is_heading(block, text):
+            return None
+        if _PLAN_START.match(text):
+            is_amid = self.role is SectionRole.RESULTS and block.index < self.last_results
+            return SectionRole.NEXT_YEAR if is_amid and text[-1] not in ":：" else None
+        return SectionRole.SHORTCOMINGS if self._turns(text) else None
+
     def _turns(self, text: str) -> bool:
-        is_result = self.role in (SectionRole.RESULTS, SectionRole.OTHER)
-        return is_result and len(self.roles) > 3 and bool(_SHORT_START.match(text))
+        may = self.is_mixed or self.role in (SectionRole.RESULTS, SectionRole.OTHER)
+        return may and len(self.roles) > 3 and bool(_SHORT_START.match(text))
+
+    def _is_results(self, text: str) -> bool:
+        return self._role_of(_lead(text)) in (None, SectionRole.RESULTS)
 
     def _enter(self, level: int, lead: str) -> None:
         role = self._role_of(lead)
@@ -128,8 +156,9 @@ class _Walker:
             if self.is_final and role is not SectionRole.SHORTCOMINGS:
                 return
             self.role = self.outer = role or SectionRole.RESULTS
+            self.is_mixed = role is SectionRole.NEXT_YEAR and bool(_SHORT_WORDS.search(lead))
         else:
-            inherits = self.outer is SectionRole.NEXT_YEAR
+            inherits = self.outer is SectionRole.NEXT_YEAR and not self.is_mixed
             inner = None if role is SectionRole.RESULTS else role
             self.role = self.outer if inherits or inner is None else inner
         self.level = level
@@ -181,3 +210,8 @@ def _lead(text: str) -> str:
 def blocks_of(roles: Roles, wanted: SectionRole) -> Sequence[int]:
     """Return the indices of the blocks of a role."""
     return [index for index, role in enumerate(roles.of_block) if role is wanted]
+
+
+def first_shortcoming(roles: Roles) -> int:
+    """Return the first block on shortcomings, from where causes may be told; 0 without one."""
+    return next(iter(blocks_of(roles, SectionRole.SHORTCOMINGS)), 0)

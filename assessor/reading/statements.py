@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from assessor.reading.normal import Normal, normalise
-from assessor.reading.sections import Roles
+from assessor.reading.sections import Roles, first_shortcoming
 from schemas.reading import Block, ReadDocument, SectionRole, Statement
 from schemas.submission import EvidenceLevel
 from scoring.rulebook import Rulebook
@@ -28,7 +28,11 @@ _NAMED = re.compile(
 _WEAK = re.compile(
     r"有待|亟[待需]|还?不够|不足|尚未|还未|仍未|未能|不到位|不高|薄弱|欠缺|滞后|短板|差距|不强|不平衡|还需|仍需|缺乏|努力消除|避免出现"
 )
-_DENIED = re.compile(r"(?:没有|未|尚未|暂未|不曾)(?:建立|开展|制定|出台|公布|落实|实现|完成|组织)")
+_DENIED = re.compile(
+    r"(?:没有|未|尚未|暂未|不曾)(?:能|再|按时|按期|及时|如期|全部|完全)?"
+    r"(?:建立|开展|制定|出台|公布|落实|实现|完成|组织|发布|公开|委托|聘请|录入|归档|更新|编制|配备|"
+    r"送审|报送|纳入|执行|修订|建成)(?![^,。;]{0,16}(?:一律|不得|不予))|不(?:齐全|完整)"
+)
 _PLANNED = re.compile(
     r"下一?步|明年|今后|打算|拟|力争|争取|将(?:继续|进一步|以|全面|持续|坚持|着力|加强|深入)"
 )
@@ -207,4 +211,7 @@ def _first_block(
         return held[0]
     if words is None:
         return None
-    return next((b for b in document.blocks if words.search(document.text[b.start : b.end])), None)
+    first = 0 if role is not SectionRole.CAUSES else first_shortcoming(roles)
+    return next(
+        (b for b in document.blocks[first:] if words.search(document.text[b.start : b.end])), None
+    )

@@ -35,7 +35,8 @@ _TARGET = re.compile(
     r"|(?:确保|保证)[^,，。;；0-9]{0,24}(?:达到?|实现|为|在|不低于)$|原则上|每年(?:不少于|至少)|任务数"
 )
 _AHEAD = re.compile(
-    r"下一?步|明年|来年|今后|打算|年将|年要|年计划|年拟|计划(?:新|建|组)|拟(?:取|下|新)"
+    r"下一?步|明年|来年|今后|打算|年将|年要|年计划|年拟|拟(?=[取下新])"
+    r"|(?<![度法查作])计划(?=[新制建完开组安举召提培评清取下选])"
 )
 """Words early in a sentence that make all of it a plan."""
 _STRIVE = re.compile(r"力争|争取")
@@ -139,7 +140,7 @@ def _status(context: Context) -> FigureStatus:  # noqa: PLR0911 - one return per
         return FigureStatus.PREVIOUS_YEAR
     if _FROM.search(before) and _FROM_TO.match(context.after):
         return FigureStatus.PREVIOUS_YEAR
-    if _PLANNED.search(before) or _AHEAD.search(context.sentence[-60:]):
+    if _PLANNED.search(before) or _AHEAD.search(context.sentence[-90:]):
         return FigureStatus.PLANNED
     if _TARGET.search(before + context.hedge) or _STRIVE.search(context.sentence[-40:]):
         return FigureStatus.TARGET

@@ -15,6 +15,7 @@ from schemas.errors import SubmissionUnreadable
 from schemas.issue import Issue, IssueCode
 from schemas.reading import Block, BlockFlag, BlockKind, ReadDocument
 
+MAX_BLOCKS = 50_000
 _FORMAT_NAMES: dict[Format, str] = {
     "txt": "文本",
     "html": "网页",
@@ -24,6 +25,7 @@ _FORMAT_NAMES: dict[Format, str] = {
     "doc": "旧版 Word 文档（doc、rtf）",
     "wps": "WPS 文字",
 }
+_FLAG_ORDER = tuple(BlockFlag)
 _MARKS = {
     BlockFlag.TRACKED: "修订",
     BlockFlag.HIDDEN: "隐藏文字",
@@ -48,8 +50,12 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         kind: what the file really is.
 
     Raises:
-        SubmissionUnreadable: when no text is left.
+        SubmissionUnreadable: when no text is left, or far too much.
     """
+    if len(parsed.pieces) > MAX_BLOCKS:
+        raise SubmissionUnreadable(
+            name, "too-long", f"段落超过 {MAX_BLOCKS} 个，不像一份报告；请只提交报告部分"
+        )
     pieces = [_cleaned(piece) for piece in parsed.pieces]
     trimmed = trim([piece for piece in pieces if piece.text])
     if not trimmed.pieces:
@@ -105,7 +111,7 @@ def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
             page=piece.page,
             number=piece.number,
             cell=piece.cell,
-            flags=tuple(flag for flag in BlockFlag if flag in piece.flags),
+            flags=tuple(sorted(piece.flags, key=_FLAG_ORDER.index)) if piece.flags else (),
         )
         start = end + 1
 

@@ -106,9 +106,8 @@ def is_damaged(text: str) -> bool:
 
 def damaged_number(text: str) -> str:
     """Return the surroundings of a replaced byte that touches a digit; empty when none does."""
-    for position, character in enumerate(text):
-        if character != _DAMAGE:
-            continue
+    for found in re.finditer(_DAMAGE, text):
+        position = found.start()
         near = text[max(0, position - 1) : position] + text[position + 1 : position + 2]
         if any(one in _DIGITS for one in near):
             return clean(text[max(0, position - 8) : position + 9])

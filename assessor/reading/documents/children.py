@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,13 @@ from typing import IO, Any
 
 _WORKER = "assessor.reading.documents.worker"
 _FILES_PER_CHILD = 200
+_SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSWORD", re.IGNORECASE)
+
+
+def _environment(path: str) -> dict[str, str]:
+    """Return the environment of a child: no secrets reach a process that parses strange files."""
+    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    return kept | {"PYTHONPATH": path}
 
 
 class Child:
@@ -22,13 +30,14 @@ class Child:
     def __init__(self) -> None:
         self.owner = os.getpid()
         self.files = 0
+        self._is_spent = False
         path = os.pathsep.join(one for one in sys.path if one)
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", _WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
+            env=_environment(path),
             start_new_session=True,
         )
 
@@ -49,12 +58,13 @@ class Child:
             answer = b""
         finally:
             timer.cancel()
+        self._is_spent = is_late.is_set() or not answer
         return None if is_late.is_set() else answer
 
     @property
     def is_usable(self) -> bool:
         """Whether it may get another file."""
-        is_alive = self._process.poll() is None
+        is_alive = not self._is_spent and self._process.poll() is None
         return is_alive and self.files < _FILES_PER_CHILD and self.owner == os.getpid()
 
     def end(self) -> None:

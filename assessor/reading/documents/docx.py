@@ -38,7 +38,7 @@ _DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _TRANSPARENT_NAMES = "hyperlink smartTag sdtContent fldSimple customXml dir bdo rubyBase"
 _TRANSPARENT = frozenset(f"{W}{one}" for one in _TRANSPARENT_NAMES.split())
 _BREAKS = frozenset((f"{W}br", f"{W}cr"))
-_TABS = frozenset((f"{W}tab", f"{W}ptab"))
+_SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 _DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _PAGE_NUMBER = re.compile(r"[\s\-—–·.第页共/\d]*(?:Page)?[\s\d]*(?:of)?[\s\d]*")
 _SYMBOLS = {
@@ -73,6 +73,7 @@ class _Reader:
         self._tables = 0
         self._number = ""
         self._is_in_cell = False
+        self._inserted = 0
 
     def read(self) -> list[Piece]:
         """Return body, notes, headers and footers, in this order."""
@@ -168,8 +169,9 @@ class _Reader:
             if tag == f"{W}r":
                 yield from self._run(child, style)
             elif tag in _INSERTED:
-                self._runs.mark(BlockFlag.TRACKED)
+                self._inserted += 1
                 yield from self._inline(child, style)
+                self._inserted -= 1
             elif tag in _DELETED:
                 self._runs.mark(BlockFlag.TRACKED)
             elif tag in _TRANSPARENT:
@@ -184,6 +186,8 @@ class _Reader:
                 self._runs.add("".join(one.text or "" for one in child.iter(f"{_MATH}t")))
 
     def _run(self, run: Element, paragraph: Style) -> Iterator[Element | None]:
+        if self._inserted:
+            self._runs.mark(BlockFlag.TRACKED)
         properties = run.find(f"{W}rPr")
         style_id = value_of(properties, "rStyle")
         apart = apart_of(properties, self._styles.get(style_id), paragraph)
@@ -196,12 +200,10 @@ class _Reader:
                     self._runs.add_raised(text)
                 else:
                     self._runs.add(text, apart)
-            elif tag in _TABS:
-                self._runs.add(" ", apart)
+            elif tag in _SIGNS:
+                self._runs.add(_SIGNS[tag], apart)
             elif tag in _BREAKS:
                 yield None
-            elif tag == f"{W}noBreakHyphen":
-                self._runs.add("-", apart)
             elif tag == f"{W}sym":
                 self._runs.add(_symbol(child), apart)
             elif tag == f"{W}ruby":

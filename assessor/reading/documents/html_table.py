@@ -41,17 +41,18 @@ def _has_paragraphs(cell: Element) -> bool:
 def places(table: Element) -> list[Place]:
     """Return every cell with its row and column, counting merged cells at their first place."""
     found: list[Place] = []
-    taken: set[tuple[int, int]] = set()
+    taken: dict[int, int] = {}
+    """Column to the last row a cell above reaches down to."""
     for number, row in enumerate(_rows(table), 1):
         column = 1
         for cell in _cells(row):
-            while (number, column) in taken:
+            while taken.get(column, 0) >= number:
                 column += 1
+            if column > _WIDEST:
+                break
             found.append(Place(number, column, cell))
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-            taken |= {
-                (number + down, column + right) for down in range(height) for right in range(width)
-            }
+            taken |= dict.fromkeys(range(column, column + width), number + height - 1)
             column += width
     return found
 

@@ -38,6 +38,8 @@ _UNNESTED_TAGS = (
 )
 _UNNESTED = frozenset(_UNNESTED_TAGS.split())
 _DEEPEST = 3000
+_LONG_TAG = re.compile(r"<[^<>]{20000,}")
+_MOST_ATTRIBUTES = 2000
 _PUNCTUATION = re.compile(r"[，。；：、！？]")
 _ATTRIBUTES = ("rowspan", "colspan", "start", "value")
 
@@ -115,7 +117,7 @@ def parse_page(text: str, name: str) -> Page:
     """Parse a page.
 
     Raises:
-        SubmissionUnreadable: when elements are nested absurdly deep.
+        SubmissionUnreadable: elements nested absurdly deep, or with absurdly many attributes.
     """
     _check_nesting(text, name)
     parser = LexborHTMLParser(text)
@@ -141,6 +143,10 @@ def _without_media(style: str) -> str:
 
 
 def _check_nesting(text: str, name: str) -> None:
+    if any(len(tag.split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        raise SubmissionUnreadable(
+            name, "nested", "网页里有属性异常多的元素；请另存为文本或 Word 后提交"
+        )
     if text.count("<") <= _DEEPEST:
         return
     depth = 0

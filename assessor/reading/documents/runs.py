@@ -44,6 +44,9 @@ class Runs:
         self, kind: BlockKind = BlockKind.PARAGRAPH, number: str = "", flags: Flags = NO_FLAGS
     ) -> list[Piece]:
         """Return what was collected and start anew; words kept apart follow as own pieces."""
+        if not (self._parts or self._aside):
+            self._flags = set()
+            return []
         text, aside = self._text(), self._aside
         marks = flags | self._flags
         self._parts, self._aside, self._flags = [], {}, set()

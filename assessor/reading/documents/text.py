@@ -12,7 +12,7 @@ from assessor.reading.documents.pieces import Parsed, Piece, TableCell, cell_pie
 
 _WRAPPED_SHARE = 0.5
 _LEAST_WRAPPED = 8
-_WIDEST = 120
+_NARROWEST, _WIDEST = 30, 120
 
 
 def read_text(content: bytes, name: str) -> Parsed:
@@ -48,14 +48,15 @@ def _columns(line: str) -> int:
 
 def _unwrapped(lines: list[str]) -> list[str]:
     """Join lines that an editor or a printer wrapped at a fixed width."""
+    filled = [line for line in lines if line]
+    longest = max(map(len, filled), default=0)
+    if len(filled) < _LEAST_WRAPPED or not _NARROWEST <= 2 * longest <= 2 * _WIDEST:
+        return filled
     widths = [_width(line.rstrip()) for line in lines]
-    filled = [width for width in widths if width]
-    if len(filled) < _LEAST_WRAPPED:
-        return lines
-    widest = max(filled)
+    widest = max(widths)
     full = [width >= widest - 3 for width in widths]
-    if widest > _WIDEST or sum(full) < _WRAPPED_SHARE * len(filled):
-        return lines
+    if not _NARROWEST <= widest <= _WIDEST or sum(full) < _WRAPPED_SHARE * len(filled):
+        return filled
     joined: list[str] = []
     goes_on = False
     for line, is_full in zip(lines, full, strict=True):

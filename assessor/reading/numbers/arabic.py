@@ -202,6 +202,8 @@ def _own_start(page: Page, start: int, end: int, unit: Found, *, is_whole: bool)
         return comma + 1
     if not is_whole or text[start - 1 : start] not in _LINE_MARKS:
         return start
+    if text.strip() == text[start : unit.end]:  # a table cell, no entry of a list
+        return start
     found = _LIST_AND_COUNT.fullmatch(text, start, end)
     if found is None or unit.classes.isdisjoint(_WHOLE):
         return start

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("high", sa.BigInteger, nullable=False),
         sa.Column("result", sa.LargeBinary, nullable=False),
         sa.Column("submission", sa.LargeBinary, nullable=False),
+        sa.Column("review", sa.LargeBinary, nullable=False),
         sa.Column("follows", sa.Integer),
     )
     op.create_index("assessment_entity", "assessment", ["entity", "period_end", "id"])

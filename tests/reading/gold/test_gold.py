@@ -1,0 +1,76 @@
+"""The reading held against hand-checked rows of the real documents, and against blind sentences."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from assessor.reading.lexicon import shipped_lexicon
+
+ROOT = Path(__file__).resolve().parents[3]
+SHARED = ROOT.parent / "shared"
+HERE = Path(__file__).parent
+SENTENCES = HERE.parent / "sentences"
+
+
+def _evaluate():
+    spec = importlib.util.spec_from_file_location("evaluate", ROOT / "tools" / "evaluate.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["evaluate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+evaluate = _evaluate()
+
+
+@pytest.fixture(scope="module")
+def gold():
+    if not (SHARED / "gold").is_dir():
+        pytest.skip("the hand-checked documents are not beside this checkout")
+    return evaluate.evaluate_gold(SHARED, HERE / "links.yaml")
+
+
+def rates(score):
+    return score.right / score.found, score.right / score.wanted
+
+
+def test_figures_of_the_real_reports_are_found_with_value_and_bound(gold):
+    precision, recall = rates(gold.figures)
+
+    assert precision >= 0.99, gold.misses
+    assert recall >= 0.99, gold.misses
+
+
+def test_links_to_scored_items_of_the_real_reports_are_right(gold):
+    precision, recall = rates(gold.links)
+
+    assert precision >= 0.98, gold.misses
+    assert recall >= 0.97, gold.misses
+
+
+def test_no_figure_of_a_plan_is_taken_as_achieved(gold):
+    assert gold.wrongly_achieved == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "links"),
+    [
+        ("dev-1", (0.99, 0.99), (0.98, 0.98)),
+        ("dev-2", (0.99, 0.99), (0.97, 0.97)),
+        ("held-out-1", (0.99, 0.99), (0.95, 0.92)),
+        ("held-out-2", (0.99, 0.99), (0.91, 0.89)),
+        ("held-out-4", (0.99, 0.98), (0.90, 0.80)),
+    ],
+)
+def test_sentences_are_read_no_worse_than_before(name, figures, links):
+    """Held-out files were written by others who had not seen the dictionary."""
+    scores = evaluate.evaluate_sentences(SENTENCES / f"{name}.yaml", shipped_lexicon(), show=False)
+
+    assert rates(scores["数字"]) >= figures
+    assert rates(scores["数字"])[1] >= figures[1]
+    assert rates(scores["对应"])[0] >= links[0]
+    assert rates(scores["对应"])[1] >= links[1]
