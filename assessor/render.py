@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from weasyprint import CSS, HTML
 
 ATTACHMENT = "assessment.json"
+PAPER_CSS = "report/report.css"
+SCREEN_CSS = "report/screen.css"
 _UNPRINTABLE = dict.fromkeys(
     (
         *(code for code in range(0x20) if code not in (0x09, 0x0A)),
@@ -44,6 +46,17 @@ class Rendered:
     content: bytes
     pages: int
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A text that travels inside a PDF."""
+
+    name: str
+    description: str
+    text: str
+    day: date
+    """Its date, so that the file never depends on the clock."""
 
 
 @cache
@@ -70,17 +83,15 @@ def result_json(result: Assessment) -> str:
 
 def render_html(result: Assessment) -> str:
     """Return a page for the browser: one file, no script, nothing loaded."""
-    css = (template_root() / "report" / "screen.css").read_text(encoding="utf-8")
-    return _html(build_view(result), css)
+    return _html(build_view(result), inline_css(SCREEN_CSS))
 
 
 def render_mark(reading: Reading) -> str:
     """Return a report's text with every number marked: one file, no script, nothing loaded."""
     from assessor.view.mark import build_mark  # noqa: PLC0415 - only for `assessor mark`
 
-    css = (template_root() / "mark" / "mark.css").read_text(encoding="utf-8")
     template = environment().get_template("mark/mark.html")
-    return template.render(view=build_mark(reading), css=Markup(css))  # noqa: S704 - our own file
+    return template.render(view=build_mark(reading), css=inline_css("mark/mark.css"))
 
 
 def bare_html(result: Assessment) -> str:
@@ -100,23 +111,44 @@ def render_pdf(result: Assessment) -> Rendered:
 
 def pdf_of(html: str, result: Assessment) -> Rendered:
     """Lay out a page and write it as PDF/UA with the result as an attachment."""
+    enclosure = Enclosure(ATTACHMENT, "完整评估结果", result_json(result), result.as_of)
+    return tagged_pdf(html, enclosure, PAPER_CSS)
+
+
+def tagged_pdf(html: str, enclosure: Enclosure, *stylesheets: str) -> Rendered:
+    """Lay out a page and write it as PDF/UA with a text enclosed.
+
+    Args:
+        html: the page; it can load nothing.
+        enclosure: what is attached as data.
+        stylesheets: our own files under the templates, later ones win.
+
+    Raises:
+        RenderError: when Pango is missing or the page cannot be laid out.
+    """
     weasyprint = _weasyprint()
-    moment = datetime(result.as_of.year, result.as_of.month, result.as_of.day, tzinfo=UTC)
+    moment = datetime(enclosure.day.year, enclosure.day.month, enclosure.day.day, tzinfo=UTC)
     attachment = weasyprint.Attachment(
-        string=result_json(result),
-        name=ATTACHMENT,
-        description="完整评估结果",
+        string=enclosure.text,
+        name=enclosure.name,
+        description=enclosure.description,
         relationship="Data",
         created=moment,
         modified=moment,
     )
     with _quiet_collector():
         document = _page(weasyprint, html).render(
-            stylesheets=[_stylesheet()], pdf_variant="pdf/ua-1"
+            stylesheets=[_stylesheet(name) for name in stylesheets], pdf_variant="pdf/ua-1"
         )
         document.metadata.attachments = [attachment]
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return Rendered(bytes(content), len(document.pages), _missing(document))
+
+
+def inline_css(*names: str) -> Markup:
+    """Return our own stylesheets as text for a browser page."""
+    texts = ((template_root() / name).read_text(encoding="utf-8") for name in names)
+    return Markup("\n".join(texts))  # noqa: S704 - our own files
 
 
 def missing_glyphs(characters: str) -> tuple[str, ...]:
@@ -129,7 +161,7 @@ def missing_glyphs(characters: str) -> tuple[str, ...]:
 
     weasyprint = _weasyprint()
     page = _page(weasyprint, f"<html lang='zh-CN'><p>{escape(characters)}</p></html>")
-    document = page.render(stylesheets=[_stylesheet()])
+    document = page.render(stylesheets=[_stylesheet(PAPER_CSS)])
     document.write_pdf()
     return _missing(document)
 
@@ -139,10 +171,9 @@ def _missing(document: Any) -> tuple[str, ...]:
     return tuple(sorted({chr(c) for font in fonts for c in getattr(font, "missing", ())}))
 
 
-def _html(view: ReportView, screen_css: str | None) -> str:
+def _html(view: ReportView, screen_css: Markup | None) -> str:
     template = environment().get_template("report/report.html")
-    css = None if screen_css is None else Markup(screen_css)  # noqa: S704 - our own file
-    return template.render(view=view, screen_css=css)
+    return template.render(view=view, screen_css=screen_css)
 
 
 def _weasyprint() -> Any:
@@ -167,8 +198,8 @@ def _page(weasyprint: Any, html: str) -> HTML:
 
 
 @cache
-def _stylesheet() -> CSS:
-    css: CSS = _weasyprint().CSS(filename=str(template_root() / "report" / "report.css"))
+def _stylesheet(name: str) -> CSS:
+    css: CSS = _weasyprint().CSS(filename=str(template_root() / name))
     return css
 
 

@@ -43,7 +43,7 @@ def assessment_text(result: Assessment) -> str:
     lines.append("  结果：" + "　".join(f"{messages.OUTCOMES[o]} {n}" for o, n in totals.outcomes))
     by_code = {one.code: one for one in result.indicators}
     top = [by_code[code] for code in result.gaps[:TOP] if by_code[code].points_to_gain > 0]
-    if top:
+    if top and totals.total_points is not None:
         lines.append("  可增分最多的指标：")
         rows = [
             (

@@ -18,6 +18,11 @@ COMMANDS = (
     "read",
     "assess",
     "mark",
+    "batch",
+    "rank",
+    "history",
+    "compare",
+    "whatif",
     "template",
     "explain",
     "targets",
@@ -26,7 +31,19 @@ COMMANDS = (
     "schema",
     "doctor",
 )
-NAMES = {"assessor", "PDF", "JSON", "Schema", "Excel", "Python", "Pango", "house", "report-only"}
+NAMES = {
+    "keep",
+    "stop",
+    "assessor",
+    "PDF",
+    "JSON",
+    "Schema",
+    "Excel",
+    "Python",
+    "Pango",
+    "house",
+    "report-only",
+}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HEAVY = ("pydantic", "weasyprint", "openpyxl", "jinja2", "yaml", "scoring", "schemas")
 

@@ -74,7 +74,8 @@ def test_templates_read_exactly_the_fields_of_the_view(assessments):
         view = build_view(assessments(name))
         if name == "sample":
             issue = model.IssueView("说明", "文件", "指标", "问题")
-            view = dataclasses.replace(view, issues=(issue,))
+            wait = model.WaitingView("指标", "F1", "97.78%", "原文", "第2段", "承前省略", "+1.00")
+            view = dataclasses.replace(view, issues=(issue,), waiting=(wait,))
         template.render(view=_watched(view, seen), screen_css=None)
 
     assert FIELDS - seen == set()
