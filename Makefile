@@ -23,6 +23,8 @@ test: setup
 
 bench: setup
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_reading.py
+	@$(BIN)/python tools/bench_city.py
 
 golden: setup
 	$(BIN)/python tools/golden.py

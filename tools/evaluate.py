@@ -64,7 +64,7 @@ def evaluate_sentences(path: Path, lexicon: Lexicon, *, show: bool = True) -> di
         for want in row["expect"]:
             counts["wanted"] += 1
             hit = next((f for f in found if _same_number(f, want)), None)
-            label = _wanted_label(want, lexicon)
+            label = _wanted_label(want, row, lexicon)
             counts["links_wanted"] += label is not None
             if hit is None:
                 _say(show, "数字漏", want, None, row["text"])
@@ -109,10 +109,17 @@ def _same_number(figure: Figure, want: dict[str, Any]) -> bool:
         return False
 
 
-def _wanted_label(want: dict[str, Any], lexicon: Lexicon) -> str | None:
+def _wanted_label(want: dict[str, Any], row: dict[str, Any], lexicon: Lexicon) -> str | None:
+    """Return the name a figure should be given; a part of a rate on its own is given none."""
     if want.get("label"):
         return str(want["label"])
-    return lexicon.label(want["entry"]) if want.get("entry") else None
+    entry = lexicon.entry(want["entry"]) if want.get("entry") else None
+    if entry is None or entry.distractor:
+        return None
+    mates = [lexicon.entry(other["entry"]) for other in row["expect"] if other.get("entry")]
+    if entry.paired and not any(mate.item == entry.item for mate in mates if mate is not entry):
+        return None
+    return entry.label
 
 
 def _say(show: bool, what: str, want: dict[str, Any], figure: Figure | None, text: str) -> None:

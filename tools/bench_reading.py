@@ -1,0 +1,51 @@
+"""Measure reading: a 10,000-character report as text, Word and PDF, after start-up."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from make_reports import make
+
+from assessor.columns import table
+from assessor.reading.reader import read_report
+from samples import SAMPLES
+from scoring import shipped_rulebook
+
+LENGTH = 10_000
+LIMITS = {"txt": "≤ 60 ms", "html": "如实记录", "docx": "≤ 100 ms", "pdf": "≤ 300 ms"}
+MANY = 1_000
+
+
+def main() -> None:
+    """Print the table."""
+    book = shipped_rulebook()
+    reports = sorted((SAMPLES / "reports").glob("*.txt"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in reports * 2)[:LENGTH]
+    rows: list[tuple[str, str, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, limit in LIMITS.items():
+            path = Path(folder) / f"report.{kind}"
+            path.write_bytes(text.encode() if kind == "txt" else make(text, kind))
+            read_report(path, book, in_process=True)
+            times = []
+            for _ in range(9):
+                begin = time.perf_counter()
+                reading = read_report(path, book, in_process=True)
+                times.append(time.perf_counter() - begin)
+            found = f"{statistics.median(times) * 1000:.0f} ms（{len(reading.figures)} 个数据）"
+            rows.append((f"读 {LENGTH} 字报告（{kind}）", limit, found))
+        path = Path(folder) / "report.txt"
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for _ in range(MANY):
+            read_report(path, book, in_process=True)
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+        rows.append((f"连读 {MANY} 份后峰值内存增长", "不增长", f"{grown} MB"))
+    print(table(rows, ("项目", "目标", "实测")))
+
+
+if __name__ == "__main__":
+    main()
