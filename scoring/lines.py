@@ -42,7 +42,7 @@ def build_indicators(
     own = {score.code: score.points for score in submission.self_scores}
     vetoed = {line.indicator: line.code for line in decisions.vetoes if line.indicator}
     parents = {node.code: node.parent for node in ruler.framework.nodes}
-    base = _Base(parts, ruler)
+    base = _Base(parts, ruler, {one.key: one.value for one in submission.benchmarks})
     lines: list[IndicatorScore] = []
     for code, group in groupby(parts, key=lambda part: part.plan.indicator.code):
         mine = list(group)
@@ -60,9 +60,12 @@ def build_indicators(
 
 
 class _Base:
-    """Nominal sums a re-spread gain is worked out from."""
+    """Nominal sums a re-spread gain is worked out from, and the benchmarks supplied."""
 
-    def __init__(self, parts: Sequence[ScoredPart], ruler: Ruler) -> None:
+    def __init__(
+        self, parts: Sequence[ScoredPart], ruler: Ruler, benchmarks: Mapping[str, Decimal]
+    ) -> None:
+        self.benchmarks = benchmarks
         kept = [part for part in parts if not part.is_excluded]
         self.applicable = sum((part.plan.nominal for part in kept), _ZERO)
         self.earned = sum((_nominal_earned(part) for part in kept), _ZERO)
@@ -139,7 +142,7 @@ def _indicator(  # noqa: PLR0913 - the inner step of build_indicators
             "owner": node.owner,
             "self_points": self_points,
             "vetoed_by": vetoed_by,
-            "parts": tuple(_part(part, answers) for part in parts),
+            "parts": tuple(_part(part, answers, base.benchmarks) for part in parts),
         },
     )
 
@@ -169,7 +172,9 @@ def summarise(verdicts: Sequence[Verdict]) -> tuple[Outcome, Reason]:
     return next(o for o in (*worst, Outcome.PENDING_REVIEW) if o in outcomes), Reason.COMPOSITE
 
 
-def _part(part: ScoredPart, answers: Mapping[str, Answer]) -> PartScore:
+def _part(
+    part: ScoredPart, answers: Mapping[str, Answer], benchmarks: Mapping[str, Decimal]
+) -> PartScore:
     plan, verdict = part.plan, part.verdict
     line = plan.line.copy()
     line["outcome"] = verdict.outcome
@@ -185,6 +190,8 @@ def _part(part: ScoredPart, answers: Mapping[str, Answer]) -> PartScore:
     line["high_points"] = part.high_points
     if part.target is not None and plan.benchmark:
         line["benchmark"] = part.target.value
+    elif plan.part.rule.kind == "relative":
+        line["benchmark"] = benchmarks.get(plan.items[0])
     if len(plan.items) > 1:
         given = [answers[item] for item in plan.items if item in answers]
     else:

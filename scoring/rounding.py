@@ -12,6 +12,11 @@ EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 """Wide enough that a quotient of submitted figures never lands on the wrong side of a half."""
 
 HUNDRED = Decimal(100)
+_WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
+_DUST = Decimal(1).scaleb(-42)
+"""A rate divided out of its figures is cut at fifty digits; divided again it may fall short of a
+true half by some 1e-45. Nothing reported is written with so many places."""
+
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 _PERCENT_PLACES = Decimal("0.01")
 
@@ -37,8 +42,9 @@ def points_of(full: Decimal, share: Share, rounding: Rounding) -> Decimal:
 
 
 def quantize(value: Decimal, rounding: Rounding) -> Decimal:
-    """Round to the framework's places by its mode."""
-    return value.quantize(_STEPS[rounding.places], rounding=rounding.decimal_mode, context=EXACT)
+    """Round to the framework's places by its mode; a half that two quotients blurred is a half."""
+    settled = value.quantize(_DUST, context=_WIDE)
+    return settled.quantize(_STEPS[rounding.places], rounding=rounding.decimal_mode, context=EXACT)
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:

@@ -25,7 +25,7 @@ from scoring.rounding import (
 )
 from scoring.ruler import PartPlan, Ruler, action_for
 
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _OPEN_ENDED = frozenset((Reason.NO_TARGET, Reason.NO_BENCHMARK, Reason.DECLARED, Reason.LEVEL))
 """Reasons nobody can mend by disclosing more: outside the bounds when they leave the total."""
 
@@ -146,10 +146,10 @@ def _share(verdict: Verdict, action: PolicyAction | None, policy: Policy) -> Sha
     if _ZERO < verdict.disclosed < 1:
         silent = action_for(policy, Outcome.NOT_REPORTED, Reason.SILENT)
         if silent is PolicyAction.RESCALE:
-            return Share(verdict.share.earned, verdict.share.of * verdict.disclosed)
+            return Share(verdict.share.earned, EXACT.multiply(verdict.share.of, verdict.disclosed))
         if silent is PolicyAction.FLOOR:
-            hidden = (1 - verdict.disclosed) * policy.floor / HUNDRED
-            earned = verdict.share.earned + hidden * verdict.share.of
+            hidden = EXACT.multiply(EXACT.subtract(_ONE, verdict.disclosed), policy.floor / HUNDRED)
+            earned = EXACT.fma(hidden, verdict.share.of, verdict.share.earned)
             return Share(earned, verdict.share.of)
     return verdict.share
 

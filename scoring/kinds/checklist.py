@@ -7,7 +7,7 @@ from decimal import Decimal
 from schemas.outcome import Reason
 from schemas.rules import Checklist
 from scoring.case import Case, Verdict, settle, silence
-from scoring.rounding import FULL, Share
+from scoring.rounding import EXACT, FULL, Share
 
 
 def checklist(met: int, items: int) -> Share:
@@ -38,5 +38,5 @@ def judge(case: Case) -> Verdict:
         short=Reason.CHECKLIST,
         detail=f"{met}/{total}",
     )
-    shown = Decimal(len(stated)) / total
+    shown = EXACT.divide(Decimal(len(stated)), Decimal(total))
     return verdict._replace(high=checklist(met + silent, total), disclosed=shown, evidenced=shown)

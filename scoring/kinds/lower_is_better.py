@@ -17,7 +17,7 @@ from scoring.case import (
     unknown,
 )
 from scoring.comparison import holds
-from scoring.rounding import FULL, NOTHING, Share
+from scoring.rounding import EXACT, FULL, NOTHING, Share
 
 
 def lower_is_better(value: Decimal, target: Decimal, zero_at: Decimal) -> Share:
@@ -30,7 +30,7 @@ def lower_is_better(value: Decimal, target: Decimal, zero_at: Decimal) -> Share:
         return FULL
     if value >= zero_at:
         return NOTHING
-    return Share(zero_at - value, zero_at - target)
+    return Share(EXACT.subtract(zero_at, value), EXACT.subtract(zero_at, target))
 
 
 def judge(case: Case) -> Verdict:

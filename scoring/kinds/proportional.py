@@ -8,7 +8,7 @@ from schemas.outcome import Reason
 from schemas.rules import Proportional
 from scoring.case import Case, Reading, Verdict, discount_claim, no_target, read_equivalent, settle
 from scoring.comparison import holds
-from scoring.rounding import FULL, NOTHING, Share
+from scoring.rounding import EXACT, FULL, NOTHING, Share
 
 
 def proportional(value: Decimal, target: Decimal, floor: Decimal) -> Share:
@@ -21,7 +21,7 @@ def proportional(value: Decimal, target: Decimal, floor: Decimal) -> Share:
         return FULL
     if value <= floor:
         return NOTHING
-    return Share(value - floor, target - floor)
+    return Share(EXACT.subtract(value, floor), EXACT.subtract(target, floor))
 
 
 def judge(case: Case) -> Verdict:

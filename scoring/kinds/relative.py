@@ -10,7 +10,7 @@ from schemas.rules import RankBand, Relative
 from scoring.case import Case, Reading, Verdict, known, read_figure, settle, silence, unknown
 from scoring.kinds.lower_is_better import lower_is_better
 from scoring.kinds.proportional import proportional
-from scoring.rounding import FULL, HUNDRED, NOTHING, Share
+from scoring.rounding import EXACT, FULL, HUNDRED, NOTHING, Share
 
 
 def relative(
@@ -26,8 +26,8 @@ def relative(
     if direction == "lower_is_better":
         return lower_is_better(value, benchmark, benchmark * ratio)
     if direction == "higher_is_better":
-        return proportional(value, benchmark, benchmark / ratio)
-    return lower_is_better(abs(value - benchmark), band, band * ratio)
+        return proportional(value, benchmark, EXACT.divide(benchmark, ratio))
+    return lower_is_better(EXACT.abs(EXACT.subtract(value, benchmark)), band, band * ratio)
 
 
 def by_rank(rank: int, table: tuple[RankBand, ...]) -> Share:
