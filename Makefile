@@ -4,16 +4,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: setup demo test bench golden lint clean
+.PHONY: setup setup-test demo test bench golden lint clean
 .DEFAULT_GOAL := demo
 
 setup:
 	@PYTHON="$(PYTHON)" sh tools/setup.sh
 
+setup-test:
+	@PYTHON="$(PYTHON)" sh tools/setup.sh test
+
 demo: setup
 	@$(BIN)/python tools/demo.py $(OUT)
 
-test: setup
+test: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

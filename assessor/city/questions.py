@@ -17,6 +17,8 @@ FAR = 5
 """Times the median distance from the median that is unusual."""
 JUMP = Decimal("0.5")
 """Relative change against last year from which a question is asked, inclusive."""
+FEW = Decimal(3)
+"""The least difference of a count that is worth a question."""
 JUMP_POINTS = Decimal(15)
 """The same for percentages, in percentage points."""
 
@@ -35,7 +37,8 @@ def outliers(results: Sequence[Assessment]) -> list[Question]:
         middle = median(value for _, _, value in rows)
         spread = median(abs(value - middle) for _, _, value in rows)
         for name, part, value in rows:
-            if spread and abs(value - middle) > FAR * spread:
+            far = abs(value - middle)
+            if spread and far > FAR * spread and far >= _least(part.unit, middle):
                 found.append(
                     Question(
                         entity=name,
@@ -56,9 +59,7 @@ def jumps(result: Assessment, previous: Assessment) -> list[Question]:
         old = before.get(part.code)
         if old is None or not isinstance(old.value, Decimal) or not isinstance(part.value, Decimal):
             continue
-        change = abs(part.value - old.value)
-        limit = JUMP_POINTS if part.unit == "%" else abs(old.value) * JUMP
-        if change >= limit > 0:
+        if abs(part.value - old.value) >= _least(part.unit, old.value):
             found.append(
                 Question(
                     entity=result.entity.name,
@@ -69,6 +70,11 @@ def jumps(result: Assessment, previous: Assessment) -> list[Question]:
                 )
             )
     return found
+
+
+def _least(unit: str, usual: Decimal) -> Decimal:
+    """Return the smallest difference worth a question: a few cases more or less are none."""
+    return JUMP_POINTS if unit == "%" else max(abs(usual) * JUMP, FEW)
 
 
 def copies(
