@@ -71,7 +71,7 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
     if filled is not None and submission is None:
         return Appraisal(None, None, reading, tuple(issues))
     if drafted is not None and drafted.submission is not None:
-        submission, more = _joined(submission, drafted.submission, ruler, report)
+        submission, more = _joined(submission, drafted.submission, ruler, (form, report))
         issues += more
     if submission is None or any(issue.severity is Severity.ERROR for issue in issues):
         return Appraisal(None, submission, reading, tuple(issues))
@@ -82,12 +82,10 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
         if one.review is not None and not is_about(one.review, submission)
     ]
     review = review_of(submission, taken)
-    plain = assess(submission, ruler, as_of=as_of, review=review)
-    waiting = (
-        ()
-        if drafted is None or reading is None
-        else tuple(_waiting(drafted, reading, submission, ruler, plain, as_of))
-    )
+    waiting: tuple[WaitingLine, ...] = ()
+    if drafted is not None and reading is not None and drafted.waiting:
+        plain = assess(submission, ruler, as_of=as_of, review=review)
+        waiting = tuple(_waiting(drafted, reading, submission, ruler, plain, as_of))
     result = assess(submission, ruler, as_of=as_of, review=review, issues=issues, waiting=waiting)
     return Appraisal(result, submission, reading, tuple(issues), review=review)
 
@@ -121,12 +119,12 @@ def _known(known: Known | None, form: Submission | None) -> Known:
 
 
 def _joined(
-    form: Submission | None, report: Submission, ruler: Ruler, path: Path | None
+    form: Submission | None, report: Submission, ruler: Ruler, files: tuple[Path | None, ...]
 ) -> tuple[Submission, list[Issue]]:
-    name = "" if path is None else path.name
+    typed, printed = ("" if path is None else path.name for path in files)
     if form is None:
-        return report, list(check_submission(report, ruler.rulebook, name))
-    merged = merge(form, report, ruler.rulebook)
+        return report, list(check_submission(report, ruler.rulebook, printed))
+    merged = merge(form, report, ruler.rulebook, typed)
     return merged.submission, list(merged.issues)
 
 

@@ -6,8 +6,17 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_UNFINISHED = ".writing-"
+"""How the name of a file begins while it is being written."""
 
 
 def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
@@ -16,15 +25,49 @@ def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
     A failure leaves an older file as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with _temporary(path) as temporary:
         write(temporary)
         temporary.chmod(0o644)
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed writers left in a folder and its sub-folders, one level deep."""
+    for path in (*folder.glob(f"{_UNFINISHED}*"), *folder.glob(f"*/{_UNFINISHED}*")):
+        with suppress(OSError), path.open("rb") as file:
+            if _lock(file.fileno(), wait=False):
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """Yield a new file beside `path`, locked as long as its writer lives, gone at the end."""
+    while True:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED, suffix=path.suffix)
+        temporary = Path(name)
+        if fcntl is None:
+            os.close(handle)
+        try:
+            _lock(handle, wait=True)
+            if not temporary.exists():  # taken for a leftover before it was locked
+                continue
+            yield temporary
+            return
+        finally:
+            temporary.unlink(missing_ok=True)
+            if fcntl is not None:
+                os.close(handle)
+
+
+def _lock(handle: int, *, wait: bool) -> bool:
+    """Lock an open file; the system lets go when its process ends. False: not possible."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
 
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')

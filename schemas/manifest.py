@@ -155,6 +155,8 @@ class Manifest(Model):
     questions: tuple[Question, ...] = ()
     issues: tuple[Issue, ...] = ()
     """Findings about the run itself: double names, files nobody claims."""
+    inputs: tuple[FileHash, ...] = ()
+    """Of the city as a whole: the roster."""
     outputs: tuple[FileHash, ...] = ()
     """Of the city as a whole."""
     timings: tuple[Timing, ...] = ()

@@ -25,6 +25,8 @@ from scoring.rulebook import HOUSE, Rulebook
 from scoring.weights import part_points
 
 Mode = Literal["binding", "reference"]
+_PLANS_KEPT = 64
+"""Plans a ruler remembers: every region has its own, and a city may have thousands."""
 
 
 class Choice(NamedTuple):
@@ -105,6 +107,8 @@ class Ruler:
         """Return the parts with the targets in force for an entity on a day."""
         key = (entity.level, entity.regions, period_end, as_of)
         if key not in self._cache:
+            if len(self._cache) >= _PLANS_KEPT:
+                self._cache.clear()
             self._cache[key] = _plan(self, entity, period_end, as_of)
         return self._cache[key]
 

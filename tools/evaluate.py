@@ -60,7 +60,8 @@ def evaluate_sentences(path: Path, lexicon: Lexicon, *, show: bool = True) -> di
     rows = rows["sentences"] if isinstance(rows, dict) else rows
     counts: Counter[str] = Counter()
     for row in rows:
-        found = list(figures_of(row["text"], lexicon, _year_of(row["text"])))
+        read = figures_of(row["text"], lexicon, _year_of(row["text"]))
+        found = [figure for figure in read if "zero" not in figure.flags]
         for want in row["expect"]:
             counts["wanted"] += 1
             hit = next((f for f in found if _same_number(f, want)), None)
@@ -117,7 +118,9 @@ def _wanted_label(want: dict[str, Any], row: dict[str, Any], lexicon: Lexicon) -
     if entry is None or entry.distractor:
         return None
     mates = [lexicon.entry(other["entry"]) for other in row["expect"] if other.get("entry")]
-    if entry.paired and not any(mate.item == entry.item for mate in mates if mate is not entry):
+    if entry.paired and not any(
+        mate.item == entry.item and mate.role != entry.role for mate in mates
+    ):
         return None
     return entry.label
 
@@ -163,12 +166,12 @@ def evaluate_gold(shared: Path, links: Path) -> GoldResult:
                 continue
             taken[index] = row["#"]
             counts["right"] += 1
-        counts["found"] += len(reading.figures)
+        counts["found"] += sum("zero" not in figure.flags for figure in reading.figures)
         wanted = expected[report]
         counts["links_wanted"] += len(wanted)
         for index, figure in enumerate(reading.figures):
             feeds = figure.feeds if figure.status.value == "achieved" else None
-            if feeds is None:
+            if feeds is None or _is_gold_zero(figure, shared / "gold" / f"{report}.jsonl"):
                 continue
             counts["links_found"] += 1
             if wanted.get(taken.get(index, "")) == feeds:
@@ -196,6 +199,14 @@ def _gold_rows(path: Path) -> list[dict[str, str]]:
         and "per" not in row["value"]
         and "唯一" not in row["value"]
     ]
+
+
+def _is_gold_zero(figure: Figure, path: Path) -> bool:
+    """Return whether a zero statement is one of the gold statements that mean 0."""
+    if "zero" not in figure.flags:
+        return False
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return any("(=0)" in row.get("polarity", "") and row["phrase"] in figure.quote for row in rows)
 
 
 def _gold_figure(reading: Reading, row: dict[str, str], taken: dict[int, str]) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assessor.city.archive import Archive, Entry, unpacked
+from assessor.city.archive import Archive, Entry
+from assessor.city.storing import unpacked
 from schemas.base import parse_answer_value
 from schemas.city import (
     Change,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from schemas.manifest import (
 )
 from schemas.outcome import Outcome
 from schemas.result import Assessment
+from schemas.submission import Period
 from scoring.rounding import percent_of
 
 _ZERO = Decimal(0)
@@ -102,7 +102,7 @@ def _scored(result: Assessment) -> dict[str, object]:
             if node.level == 1
         ),
         "indicators": tuple(
-            IndicatorPoints(
+            IndicatorPoints.model_construct(  # out of a valid result; 60 for each unit
                 code=one.code,
                 outcome=one.outcome,
                 max_points=one.max_points,
@@ -160,10 +160,11 @@ def weaknesses(entries: Sequence[EntityEntry], labels: Mapping[str, str]) -> tup
     )
 
 
-def odd_years(years: Mapping[str, date]) -> dict[str, date]:
-    """Return the units whose period ends on another day than most; of a tie the later stands."""
-    if not years:
+def odd_periods(periods: Mapping[str, Period]) -> dict[str, Period]:
+    """Return the units whose period is not that of most; of a tie the later stands."""
+    if not periods:
         return {}
-    counts = Counter(years.values())
-    most = max(counts, key=lambda day: (counts[day], day))
-    return {name: day for name, day in years.items() if day != most}
+    days = {name: (one.end, one.start) for name, one in periods.items()}
+    counts = Counter(days.values())
+    most = max(counts, key=lambda pair: (counts[pair], pair))
+    return {name: periods[name] for name, pair in days.items() if pair != most}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,10 +38,15 @@ def read_roster(path: Path) -> Roster:
 
     content = read_bytes(path)
     check_workbook(content, path.name)
-    workbook = load_workbook(path, read_only=True, data_only=True)
-    sheet = workbook.worksheets[0]
-    rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=20, values_only=True)
-    head = next(rows, ())
+    try:
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = workbook.worksheets[0]
+        cells_of = list(sheet.iter_rows(max_row=MAX_ROWS, max_col=20, values_only=True))
+    except Exception as error:  # openpyxl has an error of its own for every sort of damage
+        raise SubmissionUnreadable(
+            path.name, "roster", "名单打不开；请用 WPS 或 Excel 重新保存"
+        ) from error
+    head = cells_of[0] if cells_of else ()
     place = {str(name).strip(): i for i, name in enumerate(head) if name is not None}
     if COLUMNS[0] not in place:
         raise SubmissionUnreadable(
@@ -47,9 +54,9 @@ def read_roster(path: Path) -> Roster:
         )
     entries: dict[str, RosterEntry] = {}
     faults: list[str] = []
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(cells_of[1:], start=2):
         cells = {name: row[i] if i < len(row) else None for name, i in place.items()}
-        name = str(cells.get("单位") or "").strip()
+        name = unicodedata.normalize("NFC", str(cells.get("单位") or "")).strip()
         if not name:
             continue
         where = f"{path.name}!{sheet.title}!第{number}行"

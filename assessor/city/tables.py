@@ -1,8 +1,6 @@
-"""The archive's tables. Scores are whole numbers of a fixed unit, so that no engine rounds them."""
+"""The archive's tables. Scores are whole millionths of a point, so that no engine rounds them."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from sqlalchemy import (
     BigInteger,
@@ -17,8 +15,6 @@ from sqlalchemy import (
 )
 
 METADATA = MetaData()
-PLACES = 6
-"""Scores are stored in millionths of a point."""
 
 RULER = Table(
     "ruler",
@@ -31,12 +27,12 @@ ASSESSMENT = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("key", String(64), nullable=False, unique=True),
-    Column("entity", String(80), nullable=False),
+    Column("entity", Text, nullable=False),
     Column("period_end", String(10), nullable=False),
     Column("ruler", String(64), nullable=False),
-    Column("engine", String(20), nullable=False),
+    Column("engine", Text, nullable=False),
     Column("mode", String(10), nullable=False),
-    Column("grade", String(40), nullable=False),
+    Column("grade", Text, nullable=False),
     Column("total", BigInteger),
     Column("low", BigInteger, nullable=False),
     Column("high", BigInteger, nullable=False),
@@ -50,28 +46,9 @@ WORK = Table(
     "work",
     METADATA,
     Column("key", String(64), primary_key=True),
-    Column("entity", String(80), nullable=False),
+    Column("entity", Text, nullable=False),
     Column("status", String(12), nullable=False),
     Column("reason", Text, nullable=False),
     Column("outputs", Text, nullable=False),
     Column("facts", Text, nullable=False),
 )
-
-
-def stored(points: Decimal | None) -> int | None:
-    """Return points as a whole number of millionths, exactly.
-
-    Raises:
-        ValueError: for points finer than a millionth.
-    """
-    if points is None:
-        return None
-    steps = points.scaleb(PLACES)
-    if steps != steps.to_integral_value():
-        raise ValueError(f"{points} is finer than 10^-{PLACES}")
-    return int(steps)
-
-
-def restored(steps: int | None) -> Decimal | None:
-    """Return stored points as a decimal."""
-    return None if steps is None else Decimal(steps).scaleb(-PLACES)

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessor.city.archive import packed
+from assessor.city.storing import Scored, scored_of
+from assessor.intake.guard import shown_name
 from schemas.base import Level
 from schemas.errors import AssessorError, SubmissionUnreadable
 from schemas.issue import Issue, Severity
@@ -20,6 +21,9 @@ from scoring.version import ENGINE
 
 TIME_LIMIT = 180
 """Seconds one unit may take; a paper that hangs is reported, not waited for."""
+
+SHORTEST_NAME = 2
+"""A folder named 1 does not name its unit; the papers must."""
 
 
 class Options(NamedTuple):
@@ -53,14 +57,11 @@ class Task(NamedTuple):
 
 
 class WorkResult(NamedTuple):
-    """What a worker gives back; the assessment travels compressed."""
+    """What a worker gives back; the assessment travels as it is archived."""
 
     status: str
     reason: str
-    result: bytes
-    submission: bytes
-    review: bytes
-    """The reviewers' entries that were used, empty for none."""
+    scored: Scored | None
     outputs: dict[str, str]
     facts: dict[str, Any]
 
@@ -74,7 +75,7 @@ def task_key(ruler: str, task: Task) -> str:
         "as_of": task.options.as_of,
         "pages": task.options.with_pages,
         "unit": [task.entity, task.level, list(task.regions)],
-        "papers": [[Path(path).name, sha256_of(Path(path))] for path in papers],
+        "papers": [[shown_name(Path(path)), sha256_of(Path(path))] for path in papers],
     }
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -150,7 +151,11 @@ def _appraised(task: Task) -> WorkResult:
         ruler,
         report=Path(task.report) if task.report else None,
         form=Path(task.form) if task.form else None,
-        known=Known(task.entity, Level(task.level) if task.level else None, task.regions),
+        known=Known(
+            task.entity if len(task.entity) >= SHORTEST_NAME else "",
+            Level(task.level) if task.level else None,
+            task.regions,
+        ),
         as_of=None if as_of is None else date.fromisoformat(as_of),
         reviews=reviews,
         in_process=True,
@@ -170,9 +175,7 @@ def _appraised(task: Task) -> WorkResult:
     return WorkResult(
         "scored",
         "",
-        packed(result.model_dump_json(by_alias=True)),
-        packed(found.submission.model_dump_json(by_alias=True)),
-        packed(found.review.model_dump_json(by_alias=True)) if found.review else b"",
+        scored_of(result, found.submission, found.review),
         outputs,
         facts,
     )
@@ -214,7 +217,7 @@ def _reasons(issues: tuple[Issue, ...]) -> str:
 
 
 def _failed(status: str, reason: str, n_issues: int = 0) -> WorkResult:
-    return WorkResult(status, reason, b"", b"", b"", {}, {"n_issues": n_issues})
+    return WorkResult(status, reason, None, {}, {"n_issues": n_issues})
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def batch(  # noqa: PLR0913 - options of the command
 ) -> int:
     """成批评估一个市：逐份评分、归档、排名，出通报和结果工作簿。"""
     from assessor.city.archive import open_archive  # noqa: PLC0415 - --help must not wait
-    from assessor.city.executor import InProcess, Processes  # noqa: PLC0415
+    from assessor.city.executor import WORKER_MEMORY, Processes  # noqa: PLC0415
     from assessor.city.publishing import publish  # noqa: PLC0415
     from assessor.city.run import plan_run, run_city  # noqa: PLC0415
     from assessor.city.work import Options, warm_up  # noqa: PLC0415
@@ -105,17 +105,24 @@ def batch(  # noqa: PLR0913 - options of the command
     )
     plan = plan_run(folder, out, options, title)
     store = open_archive(archive or out / ARCHIVE)
-    executor = InProcess() if jobs == 1 else Processes(jobs, warm_up if pages else None)
+    executor = Processes(jobs, warm_up if pages else None)
     try:
         manifest = run_city(plan, store, executor, tell=Progress())
         bad = [one for one in manifest.entities if one.status != "scored"]
         if not (bad and on_error is OnError.STOP):
-            manifest = publish(manifest, store, out, with_pages=pages, anonymous=anonymous)
+            manifest = publish(
+                manifest,
+                store,
+                out,
+                with_pages=pages,
+                anonymous=anonymous,
+                executor=Processes(min(jobs, 2), memory=4 * WORKER_MEMORY, limit=3600),
+            )
     finally:
         store.close()
     emit(_summary(manifest))
     for path in plan.unclaimed:
-        say(f"没有采用 {path.name}：不是填报表、报告或名单")
+        say(f"没有采用 {path.relative_to(folder)}：不是填报表、报告或名单")
     for fault in plan.roster.faults if plan.roster else ():
         say(fault)
     return BLOCKED if bad else DONE
