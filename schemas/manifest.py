@@ -77,6 +77,10 @@ class EntityEntry(Model):
     next_grade: str = ""
     next_grade_missing: Points | None = None
     next_grade_codes: tuple[str, ...] = ()
+    next_rank_missing: Points | None = None
+    """What the group above is ahead by; null at the top."""
+    next_rank_codes: tuple[str, ...] = ()
+    """Fewest indicators whose gains together make that up, most gain first; empty when none do."""
     vetoes: tuple[str, ...] = ()
     bonus_points: Points | None = None
     change: Change | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from schemas.city import Change
+from schemas.city import Change, Ranking
 from schemas.manifest import (
     EntityEntry,
     FileHash,
@@ -158,6 +158,35 @@ def weaknesses(entries: Sequence[EntityEntry], labels: Mapping[str, str]) -> tup
         )
         for code in codes
     )
+
+
+def with_next_rank(entries: Sequence[EntityEntry], ranking: Ranking | None) -> list[EntityEntry]:
+    """Return the entries with what it takes each unit to reach the rank above.
+
+    Gains are those of each indicator alone; under `rescale` several together may come to a
+    little more or less.
+    """
+    if ranking is None:
+        return list(entries)
+    missing = {
+        line.entity: line.points_to_next_rank for line in (*ranking.binding, *ranking.reference)
+    }
+    return [_next_rank(entry, missing.get(entry.entity)) for entry in entries]
+
+
+def _next_rank(entry: EntityEntry, missing: Decimal | None) -> EntityEntry:
+    if missing is None or entry.status != "scored":
+        return entry
+    gains = sorted(entry.indicators, key=lambda line: (-line.points_to_gain, line.code))
+    codes: list[str] = []
+    gained = _ZERO
+    for line in gains:
+        if gained >= missing or not line.points_to_gain:
+            break
+        codes.append(line.code)
+        gained += line.points_to_gain
+    reached = tuple(codes) if gained >= missing else ()
+    return entry.model_copy(update={"next_rank_missing": missing, "next_rank_codes": reached})
 
 
 def odd_periods(periods: Mapping[str, Period]) -> dict[str, Period]:

@@ -9,7 +9,14 @@ from pathlib import Path
 from assessor.city.archive import Archive
 from assessor.city.briefing import Briefing
 from assessor.city.database import ArchiveError
-from assessor.city.gathering import Facts, entry_of, grade_counts, odd_periods, weaknesses
+from assessor.city.gathering import (
+    Facts,
+    entry_of,
+    grade_counts,
+    odd_periods,
+    weaknesses,
+    with_next_rank,
+)
 from assessor.city.planning import Outcome, Plan
 from assessor.city.questions import copies, jumps, outliers
 from assessor.city.storing import unpacked
@@ -44,6 +51,8 @@ def gather(plan: Plan, archive: Archive, ruler: Ruler, outcomes: Sequence[Outcom
     bands = [band.grade for band in ruler.scheme.bands]
     first = scored[0] if scored else None
     rules = CityRules()
+    ranking = rank_city(scored, rules) if scored else None
+    entries = with_next_rank(entries, ranking)
     return Manifest(
         engine=ENGINE,
         title=plan.title,
@@ -55,7 +64,7 @@ def gather(plan: Plan, archive: Archive, ruler: Ruler, outcomes: Sequence[Outcom
         else tuple((one.code, one.label, one.nominal_points) for one in first.indicators),
         entities=tuple(sorted(entries, key=lambda entry: (entry.entity, entry.key))),
         grades=grade_counts(entries, bands),
-        ranking=rank_city(scored, rules) if scored else None,
+        ranking=ranking,
         uncertainty=rank_uncertainty(scored, ruler, rules) if scored else (),
         removals=_removals(scored),
         weaknesses=weaknesses(entries, labels),

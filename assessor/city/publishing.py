@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assessor.city.anonymous import anonymised
 from assessor.city.archive import Archive
+from assessor.city.asking import ruler_of
 from assessor.city.executor import Executor, InProcess, WorkerDied
 from assessor.city.work import sha256_of
 from assessor.store import write_bytes, write_text
@@ -47,7 +48,8 @@ def publish(  # noqa: PLR0913 - one keyword per choice
     if with_pages and manifest.ranking is not None:
         from assessor.city.workbook import write_results  # noqa: PLC0415 - openpyxl is slow
 
-        write_results(manifest, lambda: _results(manifest, archive), out / WORKBOOK)
+        ruler = ruler_of(archive, manifest.ranking.ruler)
+        write_results(manifest, lambda: _results(manifest, archive), out / WORKBOOK, ruler=ruler)
         files.append((out / WORKBOOK, "list"))
     if with_pages:
         editions = [_edition(manifest, out / NOTICE)]

@@ -65,6 +65,7 @@ RANK_HEAD = (
     "名次5%",
     "名次95%",
     "分不出高下的单位数",
+    "追上前一名最少整改",
 )
 HISTORY_HEAD = (
     "年度",
@@ -90,6 +91,7 @@ def rank_rows(manifest: Manifest) -> list[tuple[str, ...]]:
     intervals = {
         line.entity: line for uncertain in manifest.uncertainty for line in uncertain.lines
     }
+    by_name = {entry.entity: entry for entry in manifest.entities}
     rows: list[tuple[str, ...]] = []
     for mode, lines in (("binding", ranking.binding), ("reference", ranking.reference)):
         for line in lines:
@@ -106,6 +108,7 @@ def rank_rows(manifest: Manifest) -> list[tuple[str, ...]]:
                     formats.DASH if interval is None else formats.points(interval.low),
                     formats.DASH if interval is None else formats.points(interval.high),
                     str(line.n_not_separable),
+                    "、".join(by_name[line.entity].next_rank_codes) or formats.DASH,
                 )
             )
     return rows
