@@ -38,10 +38,27 @@ class Entry(Model):
     """Found in the same clause, they rule it out."""
     need: tuple[Pattern, ...] = ()
     """Each must stand in the same sentence."""
+    need_before: tuple[Pattern, ...] = ()
+    """Each must stand in the same sentence, before the number."""
+    zero: tuple[Pattern, ...] = ()
+    """What a statement says there was none of: 未发生…, 无…, 零…."""
+    companions: tuple[Slug, ...] = ()
+    """Entries that count events; a bare number of people behind one of them means this entry."""
     stock: bool = False
     """A stock by nature, not this year's flow."""
+    distractor: bool = False
+    """Known only so that its numbers are given to no other entry."""
+    paired: bool = False
+    """Means something only beside another figure of its item: a part alone proves no rate."""
 
     @property
     def patterns(self) -> tuple[str, ...]:
         """Return every pattern of the entry."""
-        return (*self.heads, *self.after, *self.forbid, *self.need)
+        return (
+            *self.heads,
+            *self.after,
+            *self.forbid,
+            *self.need,
+            *self.need_before,
+            *self.zero,
+        )

@@ -36,6 +36,9 @@ TASK_SECONDS = 300.0
 LEAVE_SECONDS = 5.0
 """How long a dismissed worker may take to leave by itself."""
 
+_COLLECT_EVERY = 20_000
+"""Objects made before a worker looks for garbage; one document makes many more."""
+
 
 @dataclass(frozen=True)
 class Done(Generic[T, R]):
@@ -245,6 +248,7 @@ def _serve(line: Any, memory: int, warm_up: Callable[[], None] | None) -> None:
         line.send_bytes(_answer(line.recv_bytes()))
         gc.collect()
         gc.freeze()  # what is loaded by now stays; the collector need not look at it again
+        gc.set_threshold(_COLLECT_EVERY)
         while True:
             line.send_bytes(_answer(line.recv_bytes()))
 

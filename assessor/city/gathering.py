@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.city import Change, Ranking
@@ -102,12 +103,8 @@ def _scored(result: Assessment) -> dict[str, object]:
             if node.level == 1
         ),
         "indicators": tuple(
-            IndicatorPoints.model_construct(  # out of a valid result; 60 for each unit
-                code=one.code,
-                outcome=one.outcome,
-                max_points=one.max_points,
-                points=one.points,
-                points_to_gain=one.points_to_gain,
+            _cell(
+                one.code, one.outcome, *map(str, (one.max_points, one.points, one.points_to_gain))
             )
             for one in result.indicators
         ),
@@ -117,6 +114,23 @@ def _scored(result: Assessment) -> dict[str, object]:
         "vetoes": tuple(veto.label for veto in result.vetoes),
         "bonus_points": totals.bonus_points,
     }
+
+
+@lru_cache(maxsize=100_000)
+def _cell(
+    code: str, outcome: Outcome, max_points: str, points: str, points_to_gain: str
+) -> IndicatorPoints:
+    """Return a cell of the matrix; equal ones are one object, for a city has very many.
+
+    Points come as text, so that 0 and 0.00 stay what they are.
+    """
+    return IndicatorPoints(
+        code=code,
+        outcome=outcome,
+        max_points=Decimal(max_points),
+        points=Decimal(points),
+        points_to_gain=Decimal(points_to_gain),
+    )
 
 
 def grade_counts(entries: Iterable[EntityEntry], bands: Sequence[str]) -> tuple[GradeCount, ...]:

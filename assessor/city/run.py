@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -44,7 +45,7 @@ def run_city(
             outcomes = _scored(plan, archive, executor, ruler, tell)
     finally:
         remove_leftovers(plan.out)
-    with clock.step("gather"):
+    with clock.step("gather"), _uncollected():
         manifest = gather(plan, archive, ruler, outcomes)
     return manifest.model_copy(update={"timings": clock.timings()})
 
@@ -96,6 +97,18 @@ def _finished(
     work = Work(task.key, task.entity, result.status, result.reason, result.outputs, result.facts)
     archive.finish(work, result.scored)
     return work
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector away from work that only builds; a third of its time else."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Clock:

@@ -126,7 +126,7 @@ def _issue(
     return Issue(
         code=code,
         severity=Severity.WARNING,
-        location=Location(file=document.file, place=place, item=figure.item or ""),
-        found=f"{found}（{figure.quote[:60]}）",
+        location=Location(file=document.file, place=place, item=figure.feeds or ""),
+        found=f"{figure.item_label} {found}（{figure.quote[:60]}）",
         allowed=allowed,
     )

@@ -16,7 +16,7 @@ Result = Literal["pass", "fail", "doubtful", "cannot_tell"]
 _SHORT, _LONG, _FEW = 2000, 10000, 10
 _GENERIC = re.compile(r"还?不够|有待|需(?:要)?进一步|不平衡|不充分|差距")
 _CONCRETE = re.compile(r"\d|率|乡镇|街道|部门|领域|两高一低|[一-龥]{2,6}(?:局|镇|乡|街道)")
-_ACTS = re.compile(r"主持|部署|听取|批示|研究|召开|带头|讲法|述法|督办|会议|学法|\d+次")
+_ACTS = re.compile(r"主持|部署|听取|批示|研究|召开|带头|讲法|述法|督办|会议|学法|\d次")
 _CHECKABLE = re.compile(r"\d|《|完成|建成|出台|制定|实现|达到|组织.{0,8}(?:次|场)")
 
 
@@ -221,7 +221,7 @@ _CORE = {
     "normative-document": r"规范性文件[^。\n]{0,40}\d",
     "certificate": r"持证率|持证[^。\n]{0,12}\d|执法证[^。\n]{0,16}\d",
     "decision-catalogue": r"决策[^。\n]{0,16}(?:目录|清单)",
-    "study-session": r"学法[^。\n]{0,12}\d|\d+[次期场][^。\n]{0,8}学法",
+    "study-session": r"学法[^。\n]{0,12}\d|\d[次期场][^。\n]{0,8}学法",
 }
 
 

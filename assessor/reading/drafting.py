@@ -16,6 +16,8 @@ from scoring.checks import severities
 from scoring.rulebook import Rulebook
 
 _SECTION_SHORT = "shortcomings"
+_PROVEN = 2
+"""Evidence level from which a yes may be taken from words: a named measure or document."""
 
 
 class Known(NamedTuple):
@@ -140,9 +142,9 @@ def _combined(item: str, figures: Sequence[Figure], reading: Reading) -> Answer 
         (f for f in figures if f.status is FigureStatus.PREVIOUS_YEAR and f.role == "value"), None
     )
     rate = parts.get("value")
+    if rate is not None and rate.group is None:
+        parts = {"value": rate}
     whole, top = parts.get("denominator"), parts.get("numerator")
-    if rate is not None and rate.group is None and (whole is not None or top is not None):
-        whole = top = None
     return Answer(
         item=item,
         value=None if rate is None else rate.value,
@@ -167,9 +169,29 @@ def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
             by_item.setdefault(statement.item, []).append(statement)
     for item, statements in by_item.items():
         unit = book.units[book.items[item].unit].dimension
-        answer = _stated(item, statements, reading, is_tier=unit == "tier")
+        if unit == "rate":
+            answer = _claimed(item, statements, reading)
+        else:
+            answer = _stated(item, statements, reading, is_tier=unit == "tier")
         if answer is not None:
             yield answer
+
+
+def _claimed(item: str, statements: Sequence[Statement], reading: Reading) -> Answer | None:
+    """Return a claim of 100 %; a figure of the item, counted or waiting, goes before words."""
+    has_figure = any(
+        figure.feeds == item and figure.status is FigureStatus.ACHIEVED
+        for figure in reading.figures
+    )
+    good = [s for s in statements if s.polarity == "positive" and not s.flags]
+    if has_figure or not good:
+        return None
+    return Answer(
+        item=item,
+        is_claim=True,
+        evidence_level=good[0].evidence_level,
+        evidence=(evidence_of(good[0], reading),),
+    )
 
 
 def _stated(
@@ -183,10 +205,12 @@ def _stated(
         return Answer(item=item, is_weakness=True, evidence=(evidence_of(bad[0], reading),))
     best = max(good, key=lambda s: (s.evidence_level, not s.is_claim))
     rank = int(best.evidence_level[1])
+    if not is_tier and rank < _PROVEN:
+        return Answer(item=item, evidence=(evidence_of(best, reading),))
     return Answer(
         item=item,
         value=Decimal(rank) if is_tier else True,
-        is_claim=not is_tier and (best.is_claim or rank < 2),
+        is_claim=not is_tier and best.is_claim,
         evidence_level=best.evidence_level,
         evidence=(evidence_of(best, reading),),
     )

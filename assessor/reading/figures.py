@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from assessor.reading.cells import Tables, inside, moved
+from assessor.reading.explaining import label_of, reason_of, suggestions_of
 from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking import (
     Linker,
@@ -17,11 +16,13 @@ from assessor.reading.linking import (
     names_change,
     places_of,
     shared_names,
+    worth_keeping,
 )
 from assessor.reading.normal import Normal, normalise
 from assessor.reading.numbers import Discard, Mention, find_numbers
 from assessor.reading.sections import Roles
 from assessor.reading.status import Context, Standing, standing
+from assessor.reading.zeros import ZERO_FLAG, find_zeros
 from schemas.base import Level
 from schemas.reading import (
     Block,
@@ -32,39 +33,9 @@ from schemas.reading import (
     FigureStatus,
     ReadDocument,
     SectionRole,
-    Suggestion,
 )
 
 _COUNTED = frozenset((FigureStatus.ACHIEVED,))
-_DOUBTS = {
-    "other_year": "不是报告年度的数据",
-    "other_body": "不是本单位范围的数据",
-    "span": "跨年度的数据",
-    "ensured": "“确保”类表述",
-    "part": "只是其中一部分",
-    "elided": "名称承前省略",
-    "share": "是占比，不是总数",
-    "inherited": "主题承前文",
-    "tie": "与别的填报项同样相近",
-    "range": "是一个区间",
-    "elided_unit": "单位承后省略",
-    "fraction": "原文为分数",
-    "vague": "是概数",
-    "rank": "是位次",
-    "each": "是每个单位的数",
-    "per_period": "是每期的数",
-    "broken": "数字中间有空格",
-    "opposite_hedges": "约数词相互矛盾",
-    "tracked": "出自修订内容",
-    "hidden": "出自隐藏文字",
-    "struck": "出自删除线文字",
-    "text_box": "出自文本框",
-    "header": "出自页眉页脚或注释",
-    "ocr": "由图像识别得到",
-    "damaged": "附近有损坏字符",
-    "ratio": "与分子分母对不上",
-    "conflict": "与报告别处的数值不同",
-}
 _QUOTE_EDGE = ",;:。!?、\n"
 _QUOTE_BEFORE, _QUOTE_AFTER = 80, 40
 
@@ -127,10 +98,13 @@ def _linked(
     if headed is None:
         scan = find_numbers(normal.text)
         places = places_of(normal.text, scan.mentions, heading)
-        return list(zip(places, linker.link(places), strict=True)), scan.discarded
+        links = worth_keeping(places, linker.link(places))
+        found = list(zip(places, links, strict=True))
+        found += find_zeros(normal.text, linker.lexicon, heading)
+        return sorted(found, key=lambda one: one[0].mention.number_start), scan.discarded
     scan = find_numbers(headed.text)
     places = places_of(headed.text, scan.mentions, heading)
-    links = linker.link(places)
+    links = worth_keeping(places, linker.link(places))
     return [
         (places[i]._replace(mention=moved(places[i].mention, headed)), links[i])
         for i in inside(headed, scan.mentions)
@@ -148,7 +122,8 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Figure]:
     mention = place.mention
-    also = shared_names(place, matches)
+    is_zero = bool(matches) and matches[0].how == ZERO_FLAG
+    also = matches if is_zero else shared_names(place, matches)
     best = also[0] if also else (matches[0] if matches else None)
     context = Context(
         before=place.left,
@@ -169,7 +144,7 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
     accepted = (
         best is not None
         and stand.status in _COUNTED
-        and not flags
+        and not set(flags) - {ZERO_FLAG}
         and mention.bound is not Bound.APPROX
     )
     yield Figure(
@@ -186,13 +161,13 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         year=_year(stand, facts),
         scope=stand.scope,
         item=None if best is None else best.term.entry.id,
-        item_label="" if best is None else _label(best, stand, context, mention),
+        item_label="" if best is None else label_of(best, stand, context, mention),
         feeds=None if best is None else best.term.entry.item,
         also=tuple(match.term.entry.id for match in also[1:]),
         indicators=_indicators((*([best] if best else []), *also), indicators),
         confidence=_confidence(best, accepted=accepted),
-        reason=_reason(best, stand, flags),
-        suggestions=_suggestions(matches, accepted=accepted),
+        reason=reason_of(best, stand, flags),
+        suggestions=suggestions_of(matches, accepted=accepted),
         role="value" if best is None else best.term.entry.role,
         is_cumulative=stand.is_cumulative or (best is not None and best.term.entry.stock),
         flags=flags,
@@ -245,26 +220,6 @@ def _year(stand: Standing, facts: Facts) -> int | None:
     return stand.year
 
 
-_FALLS = re.compile(r"下降|减少|降低|缩减|压减|压缩|回落|缩短|降|少")
-
-
-def _label(best: Match, stand: Standing, context: Context, mention: Mention) -> str:
-    """Return the item's printed name; changes carry the vocabulary's suffix."""
-    label = best.term.entry.label
-    if best.how == "share":
-        return f"{label}·占比"
-    if stand.status is FigureStatus.CHANGE:
-        return label + _change_suffix(context, mention)
-    return label
-
-
-def _change_suffix(context: Context, mention: Mention) -> str:
-    """Return the vocabulary's name of a change: 增幅 and 降幅 in %, 增量 absolute."""
-    if _FALLS.search(context.before[-12:]):
-        return "·同比降幅"
-    return "·同比增幅" if mention.unit in ("%", "倍", "‰") else "·同比增量"
-
-
 def _indicators(
     matches: Sequence[Match], indicators: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
@@ -279,47 +234,3 @@ def _confidence(best: Match | None, *, accepted: bool) -> Confidence:
     if best is None:
         return Confidence.NONE
     return Confidence.ACCEPTED if accepted else Confidence.REVIEW
-
-
-def _reason(best: Match | None, stand: Standing, flags: Sequence[str]) -> str:
-    if best is None:
-        return "没有对应的填报项"
-    ways = {
-        "before": "同一分句内，数字前写明名称",
-        "after": "数字后紧接名称",
-        "elided": "并列结构，名称承前省略",
-        "around": "名称在数字两侧",
-        "respectively": "“分别”按次序对应",
-        "change": "是前面所说数据的增减",
-        "share": "是前面所说数据的占比",
-        "rank": "是前面所说数据的位次",
-    }
-    parts = [ways[best.how]]
-    if stand.status is not FigureStatus.ACHIEVED:
-        parts.append(f"性质为{_STATUS_WORDS[stand.status]}，不作当年完成数")
-    parts += [_DOUBTS.get(flag, flag) for flag in flags if flag != "elided"]
-    return "；".join(parts)
-
-
-_STATUS_WORDS = {
-    FigureStatus.ACHIEVED: "已完成",
-    FigureStatus.PLANNED: "计划",
-    FigureStatus.TARGET: "目标",
-    FigureStatus.PREVIOUS_YEAR: "往年数",
-    FigureStatus.CHANGE: "增减变化",
-    FigureStatus.RANK: "位次",
-}
-
-
-def _suggestions(matches: Sequence[Match], *, accepted: bool) -> tuple[Suggestion, ...]:
-    if accepted:
-        return ()
-    seen: dict[str, Suggestion] = {}
-    for match in matches:
-        entry = match.term.entry
-        score = Decimal(max(min(match.score, 130), 0)) / 130
-        seen.setdefault(
-            entry.label,
-            Suggestion(item=entry.id, item_label=entry.label, score=round(score, 2)),
-        )
-    return tuple(seen.values())[:3]

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from assessor.reading.grams import GramIndex
 from schemas.errors import RuleFault, RuleFileError
 from schemas.lexicon import Entry, Topic
 from scoring.yaml_strict import parse_yaml
@@ -26,6 +27,8 @@ class Term:
     after: tuple[re.Pattern[str], ...]
     forbid: re.Pattern[str] | None
     need: tuple[re.Pattern[str], ...]
+    need_before: tuple[re.Pattern[str], ...]
+    zero: re.Pattern[str] | None
     units: frozenset[str]
 
 
@@ -35,17 +38,34 @@ class Lexicon:
 
     terms: tuple[Term, ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
-    by_class: dict[str, tuple[Term, ...]]
+    topic_index: GramIndex
+    index: GramIndex
+    """Of the heads of `terms`."""
+    by_id: dict[str, Entry]
+    after: dict[str, tuple[Term, ...]]
+    """By the id of an event: terms that count those who came to it."""
 
-    def candidates(self, classes: frozenset[str]) -> tuple[Term, ...]:
-        """Return the terms that any of the unit classes may belong to."""
-        if len(classes) == 1:
-            return self.by_class.get(next(iter(classes)), ())
-        return tuple(term for term in self.terms if term.units & classes)
+    def candidates(self, classes: frozenset[str] | None, text: str) -> list[Term]:
+        """Return the terms a text may name, of any of the unit classes; None for all classes."""
+        found = (self.terms[number] for number in sorted(self.index.within(text)))
+        return [term for term in found if classes is None or term.units & classes]
+
+    def companions(self, event: str) -> tuple[Term, ...]:
+        """Return the terms that count the people of an event."""
+        return self.after.get(event, ())
+
+    def entry(self, entry_id: str) -> Entry:
+        """Return an entry by its id.
+
+        Raises:
+            KeyError: no entry has the id.
+        """
+        return self.by_id[entry_id]
 
     def label(self, entry_id: str) -> str:
         """Return the printed name of an entry."""
-        return next((t.entry.label for t in self.terms if t.entry.id == entry_id), entry_id)
+        entry = self.by_id.get(entry_id)
+        return entry_id if entry is None else entry.label
 
 
 @cache
@@ -86,13 +106,18 @@ def read_lexicon(paths: list[Path]) -> Lexicon:
                 known[one.id] = one
                 faults.extend(_pattern_faults(path.name, line, one))
     faults.extend(
-        RuleFault("lexicon", 1, "unknown-reference", f"{entry.id}: {entry.topic}")
+        RuleFault("lexicon", 1, "unknown-reference", f"{entry.id}: {name}")
         for entry in entries.values()
-        if entry.topic and entry.topic not in topics
+        for name in _dangling(entry, entries, topics)
     )
     if faults:
         raise RuleFileError(tuple(faults))
     return _linked(entries, topics)
+
+
+def _dangling(entry: Entry, entries: dict[str, Entry], topics: dict[str, Topic]) -> list[str]:
+    unknown = [event for event in entry.companions if event not in entries]
+    return unknown + ([entry.topic] if entry.topic and entry.topic not in topics else [])
 
 
 def _pattern_faults(file: str, line: int, one: Entry | Topic) -> list[RuleFault]:
@@ -122,13 +147,21 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
             tuple(_compiled(head) for head in (entry.after or entry.heads)),
             _compiled("|".join(f"(?:{p})" for p in entry.forbid)) if entry.forbid else None,
             tuple(_compiled(pattern) for pattern in entry.need),
+            tuple(_compiled(pattern) for pattern in entry.need_before),
+            _compiled("|".join(f"(?:{p})" for p in entry.zero)) if entry.zero else None,
             frozenset(entry.units),
         )
         for entry in entries.values()
     )
-    classes = {unit for term in terms for unit in term.units}
+    after: dict[str, tuple[Term, ...]] = {}
+    for term in terms:
+        for event in term.entry.companions:
+            after[event] = (*after.get(event, ()), term)
     return Lexicon(
         terms,
         tuple((topic.id, _compiled(topic.pattern)) for topic in topics.values()),
-        {unit: tuple(term for term in terms if unit in term.units) for unit in classes},
+        GramIndex([(topic.pattern,) for topic in topics.values()]),
+        GramIndex([(*term.entry.heads, *term.entry.after) for term in terms]),
+        entries,
+        after,
     )

@@ -19,7 +19,7 @@ class Merged(NamedTuple):
     """Items both give with the same value."""
 
 
-def merge(form: Submission, report: Submission, book: Rulebook) -> Merged:
+def merge(form: Submission, report: Submission, book: Rulebook, file: str = "") -> Merged:
     """Return the form completed from the report.
 
     The form's values stand. Where the report gives the same value its quote is added as
@@ -40,7 +40,7 @@ def merge(form: Submission, report: Submission, book: Rulebook) -> Merged:
             evidence = tuple(dict.fromkeys((*own.evidence, *theirs.evidence)))
             mine[theirs.item] = own.model_copy(update={"evidence": evidence})
         else:
-            issues.append(_contradiction(own, theirs, form, book))
+            issues.append(_contradiction(own, theirs, file or form.entity.name, book))
     merged = form.model_copy(update={"answers": tuple(mine[item] for item in sorted(mine))})
     return Merged(merged, tuple(issues), tuple(agreed))
 
@@ -58,15 +58,29 @@ def _same(own: Answer, theirs: Answer) -> bool:
     return all(a == b for a, b in pairs if a is not None and b is not None)
 
 
-def _contradiction(own: Answer, theirs: Answer, form: Submission, book: Rulebook) -> Issue:
+def _contradiction(own: Answer, theirs: Answer, file: str, book: Rulebook) -> Issue:
     quote = theirs.evidence[0] if theirs.evidence else None
     where = "" if quote is None else f"（{quote.document} {quote.locator}：{quote.quote[:50]}）"
+    mine, published = _shown_apart(own, theirs)
     return Issue(
         code=IssueCode.FORM_CONTRADICTS,
         severity=severities(book)[IssueCode.FORM_CONTRADICTS],
-        location=Location(file=form.entity.name, place="填报值", item=own.item),
-        found=f"填报 {_shown(own)}，报告 {_shown(theirs)}{where}",
+        location=Location(file=file, place="填报值", item=own.item),
+        found=f"填报 {mine}，报告 {published}{where}",
     )
+
+
+def _shown_apart(own: Answer, theirs: Answer) -> tuple[str, str]:
+    """Return both as printed; equal values are told apart by their numerators and denominators."""
+    mine, published = _shown(own), _shown(theirs)
+    if mine != published:
+        return mine, published
+    return f"{mine}（{_parts(own)}）", f"{published}（{_parts(theirs)}）"
+
+
+def _parts(answer: Answer) -> str:
+    numerator, denominator = answer.numerator, answer.denominator
+    return "/".join("—" if part is None else str(part) for part in (numerator, denominator))
 
 
 def _shown(answer: Answer) -> str:
@@ -75,4 +89,4 @@ def _shown(answer: Answer) -> str:
         return "是" if value else "否"
     if value is not None:
         return str(value)
-    return f"{answer.numerator or '—'}/{answer.denominator or '—'}"
+    return _parts(answer)

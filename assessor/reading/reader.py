@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from assessor.reading.checking import checked
+from assessor.reading.claims import find_claims
 from assessor.reading.compliance import check_report
 from assessor.reading.documents import read_document
 from assessor.reading.figures import Facts, find_figures
@@ -14,6 +16,7 @@ from assessor.reading.lexicon import Lexicon, shipped_lexicon
 from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
 from assessor.reading.statements import find_statements
+from schemas.errors import SubmissionUnreadable
 from schemas.framework import Framework
 from schemas.issue import Issue
 from schemas.reading import ReadDocument, Reading
@@ -21,6 +24,9 @@ from schemas.rules import items_of
 from scoring import Rulebook, shipped_rulebook
 
 DEFAULT_FRAMEWORK = "house-59"
+MAX_CHARACTERS = 300_000
+MAX_NUMBERS = 5_000
+_NUMBER = re.compile(r"\d+")
 
 
 def read_report(
@@ -64,6 +70,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     proposer: Proposer | None = None,
 ) -> Reading:
     """Read a document whose text and blocks are known."""
+    _require_report_size(document)
     words = lexicon or shipped_lexicon()
     who = identify(document)
     known = document.model_copy(
@@ -86,11 +93,30 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
         sections=roles.sections,
         figures=figures,
         discarded=found.discarded,
-        statements=find_statements(known, roles, book, serves),
+        statements=(
+            *find_statements(known, roles, book, serves),
+            *find_claims(known, roles, book, serves),
+        ),
         issues=(*issues, *findings),
     )
     reading = reading.model_copy(update={"compliance": check_report(reading, roles)})
     return reading if proposer is None else consult(reading, proposer, book, words, serves)
+
+
+def _require_report_size(document: ReadDocument) -> None:
+    """Refuse texts no yearly report comes near, so that reading always ends soon.
+
+    Raises:
+        SubmissionUnreadable: more characters or numbers than a book of reports.
+    """
+    length = len(document.text)
+    if length > MAX_CHARACTERS:
+        reason = f"有 {length} 字，超过 {MAX_CHARACTERS} 字，不像一份年度报告；请只提交报告本身"
+        raise SubmissionUnreadable(document.file, "too-long", reason)
+    numbers = sum(1 for _ in _NUMBER.finditer(document.text))
+    if numbers > MAX_NUMBERS:
+        reason = f"有 {numbers} 处数字，超过 {MAX_NUMBERS} 处，不像一份年度报告；请只提交报告本身"
+        raise SubmissionUnreadable(document.file, "too-many-numbers", reason)
 
 
 def indicators_of(framework: Framework) -> dict[str, tuple[str, ...]]:

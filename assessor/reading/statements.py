@@ -18,9 +18,10 @@ from scoring.yaml_strict import parse_yaml
 
 Polarity = Literal["positive", "negative", "planned"]
 
-_SENTENCE = re.compile(r"[^。!?\n;]{4,600}")
+SENTENCE = re.compile(r"[^。!?\n;]{4,600}")
+"""A sentence, or a part of one between semicolons."""
 _FACT = re.compile(
-    r"\d[\d,.]*\s*(?:%|余|多|件|人|名|次|场|期|份|个|项|条|家|户|部|批|宗|起|亿|万)|\d{1,2}月\d{1,2}日"
+    r"\d\s?(?:%|余|多|件|人|名|次|场|期|份|个|项|条|家|户|部|批|宗|起|亿|万)|\d{1,2}月\d{1,2}日"
 )
 _NAMED = re.compile(
     r"《[^》]{2,60}》|印发|出台|制定|修订|建立|成立|设立|组建|编制|发布|公布|建成|搭建|召开|组织|开展|实施"
@@ -84,7 +85,7 @@ def find_statements(
     found: list[Statement] = []
     for block in document.blocks:
         normal = normalise(document.text[block.start : block.end])
-        for sentence in _SENTENCE.finditer(normal.text):
+        for sentence in SENTENCE.finditer(normal.text):
             if not _any_matter().search(sentence.group()):
                 continue
             for matter in matters():
@@ -116,7 +117,8 @@ def _statement(  # noqa: PLR0913 - a sentence and everything its meaning hangs o
     level = _level(text, matter)
     first, last = normal.raw_span(sentence.start(), sentence.end())
     start, end = block.start + first, block.start + last
-    polarity = _polarity(text, roles.of_block[block.index], document.kind)
+    clause = _clause(text, matter)
+    polarity = polarity_of(text, clause, roles.of_block[block.index], document.kind)
     claim = level is EvidenceLevel.V1 or bool(_ALL.search(text) and not _FACT.search(text))
     return Statement(
         quote=document.text[start:end],
@@ -143,12 +145,23 @@ def _level(text: str, matter: Matter) -> EvidenceLevel:
     return EvidenceLevel.V2 if _NAMED.search(text) else EvidenceLevel.V1
 
 
-def _polarity(text: str, role: SectionRole, kind: str) -> Polarity:
+def _clause(text: str, matter: Matter) -> str:
+    """Return the clauses that name the matter: doubts about something else do not touch it."""
+    found = matter.find.search(text)
+    if found is None:
+        return text
+    start = max(text.rfind(mark, 0, found.start()) for mark in ",，:：")
+    ends = [end for mark in ",，" if (end := text.find(mark, found.end())) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
+
+
+def polarity_of(text: str, clause: str, role: SectionRole, kind: str) -> Polarity:
+    """Return which way a sentence cuts by its words, its section and the kind of document."""
     if kind == "plan" or role is SectionRole.NEXT_YEAR or _PLANNED.search(text):
         return "planned"
     if role in (SectionRole.SHORTCOMINGS, SectionRole.CAUSES):
         return "negative"
-    return "negative" if _WEAK.search(text) or _DENIED.search(text) else "positive"
+    return "negative" if _WEAK.search(clause) or _DENIED.search(clause) else "positive"
 
 
 _SECTION_ITEMS = {

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assessor.city.gathering import with_next_rank
-from schemas.city import RankLine, Ranking
+from schemas.city import Ranking, RankLine
 from schemas.manifest import EntityEntry
 from schemas.outcome import Outcome
 

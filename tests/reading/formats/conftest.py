@@ -33,6 +33,12 @@ def maker() -> ModuleType:
     return _load("make_reports")
 
 
+@pytest.fixture
+def tools() -> ModuleType:
+    """The list of sample runs, loaded afresh."""
+    return _load("samples")
+
+
 @pytest.fixture(scope="session")
 def reports() -> Path:
     return REPORTS

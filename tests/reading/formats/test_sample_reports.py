@@ -109,3 +109,22 @@ def test_no_sentence_is_copied_from_a_published_document(stem):
 
 def _runs(text):
     return (text[start : start + SAME] for start in range(len(text) - SAME + 1))
+
+
+def test_demo_begins_with_the_stored_reports_where_the_published_are_absent(tools, tmp_path):
+    tools.PUBLISHED = tmp_path
+    names = [run.file.name for run in tools.report_runs()]
+
+    assert names == ["嘉兴市2021.html", "新昌县2019.docx", "云栖县2024.pdf"]
+    assert all(run.file.is_file() for run in tools.report_runs())
+    assert tools.report_runs()[2].options[-2:] == ["--form", str(tools.SAMPLES / "云栖县2024.yaml")]
+
+
+def test_demo_begins_with_the_published_reports_where_they_are(tools, tmp_path):
+    (tmp_path / "002-jiaxing-report-2021.txt").write_text("报告", encoding="utf-8")
+    tools.PUBLISHED = tmp_path
+
+    assert [run.file.name for run in tools.report_runs()][:2] == [
+        "002-jiaxing-report-2021.txt",
+        "新昌县2019.docx",
+    ]

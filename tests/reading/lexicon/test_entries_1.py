@@ -20,6 +20,7 @@ REPO = Path(__file__).resolve().parents[3]
 LEXICON = REPO / "assessor" / "reading" / "lexicon"
 FILES = ("reconsideration", "litigation", "documents-decisions", "counsel-talent", "enforcement")
 STATUSES = {"achieved", "planned", "target", "previous_year", "change", "rank"}
+KEYS = ("heads", "after", "forbid", "need", "need_before", "zero")
 RATES = (
     "certificate-holding-rate",
     "case-pass-rate",
@@ -46,14 +47,34 @@ def rows_of(name: str, kind: str = "entries") -> list[dict[str, Any]]:
 ENTRIES = [row for name in FILES for row in rows_of(name)]
 TOPICS = rows_of("topics", "topics")
 IDS = [row["id"] for row in ENTRIES]
-SENTENCES = load(REPO / "tests/reading/sentences/dev-1.yaml").value["sentences"]
+SENTENCES = [
+    sentence
+    for name in ("dev-1", "dev-3")
+    for sentence in load(REPO / f"tests/reading/sentences/{name}.yaml").value["sentences"]
+]
+LABELLED = [
+    sentence
+    for number in range(4, 9)
+    for sentence in load(REPO / f"tests/reading/sentences/dev-{number}.yaml").value["sentences"]
+]
+LABELS = {row["id"]: row["label"] for row in ENTRIES}
 UNSEEN = load(REPO / "tests/reading/sentences/held-out-2.yaml").value["sentences"]
 
 
 def patterns_of(row: dict[str, Any]) -> list[str]:
     if "pattern" in row:
         return [row["pattern"]]
-    return [p for key in ("heads", "after", "forbid", "need") for p in row.get(key, ())]
+    return [p for key in KEYS for p in row.get(key, ())]
+
+
+def texts_of(label: str) -> list[str]:
+    """Return the development sentences that hold a figure of a quantity."""
+    return [
+        sentence["text"].replace("(社区)", "")
+        for sentence in (*SENTENCES, *LABELLED)
+        for figure in sentence["expect"]
+        if (figure["label"] if "label" in figure else LABELS.get(figure["entry"])) == label
+    ]
 
 
 def patterns_of_names(row: dict[str, Any]) -> list[str]:
@@ -162,13 +183,13 @@ def test_rate_has_a_value_numerator_and_denominator_entry(rate: str) -> None:
 
 @pytest.mark.parametrize("row", ENTRIES, ids=lambda row: row["id"])
 def test_entry_has_three_development_sentences_that_name_it(row: dict[str, Any]) -> None:
-    texts = [
-        sentence["text"].replace("(社区)", "")
-        for sentence in SENTENCES
-        for figure in sentence["expect"]
-        if figure["entry"] == row["id"]
+    texts = texts_of(row["label"])
+    names = [
+        re.compile(
+            pattern.replace("$", "").replace("[^", "[~").replace("^", "").replace("[~", "[^")
+        )
+        for pattern in patterns_of_names(row)
     ]
-    names = [re.compile(pattern.replace("$", "")) for pattern in patterns_of_names(row)]
 
     assert len(texts) >= 3
     assert any(name.search(text) for text in texts for name in names)

@@ -1,0 +1,112 @@
+"""Sizes of changes, shares and ranks: they speak of a quantity named before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assessor.reading.linking.matching import Match, Matcher
+from assessor.reading.linking.places import Place
+
+_CHANGED = re.compile(
+    r"(?:[,(]?(?:分别)?(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期)?(?:相比)?))?,?"
+    r"(?:大幅|明显|略有|有所|持续|进一步|整体|平均|共|净|再)?"
+    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|回落|缩短|增幅|降幅|高于|低于|多|少|增|降|减|高|低)"
+    r"(?:了|约|近|超|达|为|幅度|率|出)*(?:上年|去年|上一年)?(?:同期)?$"
+)
+"""What stands between a name and the size of its change."""
+_CHANGE_WORD = re.compile(r"压减|压缩|缩减|精简|减少|缩短|提速|下降|增长|提升|增加")
+_COMPARED = re.compile(
+    r"同比|环比|(?:较|比|与|[高低]于)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)"
+)
+_SHARE = re.compile(r"(?:占|比重|比例)[^,。;0-9]{0,16}$")
+_SHARE_ALONE = re.compile(
+    r"[,、;(]?(?:其中|约|仅|分别|均|合计|共|各|件数|数量|总数|人数)*(?:占|比重|比例)"
+)
+"""A share that names nothing itself speaks of the count before it."""
+_NO_SUBJECT = re.compile(
+    r"[,、;(]?(?:其中|分别|均|都|也|又|则|共|全年|件数|总数|数量|总量|人数|案件|案件数|案件量|比例|这一数据|该项|此项|同期)*"
+)
+_TRAILING = re.compile(
+    r"(?:件数|数量|总量|总数|案件|申请|人数|次数|数|量|率|均|也|则|共|同比|环比|总体|整体|频次|频率|比例|由|从|已|较|比|为|的|了)*"
+)
+RATES = frozenset(("percent", "percent_point", "multiple", "ratio"))
+_REACH = 5
+
+
+def names_change(match: Match, place: Place) -> bool:
+    """Return whether the name itself speaks of a change: 审批时限压缩, 申请材料缩减."""
+    named = match.how == "before" and bool(_CHANGE_WORD.search(match.text))
+    return named and not _COMPARED.search(place.left)
+
+
+class Changes:
+    """Links what is said about a quantity to the quantity."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+
+    def link(
+        self, places: Sequence[Place], linked: Sequence[tuple[Match, ...]], index: int
+    ) -> tuple[Match, ...] | None:
+        """Return the terms a change, share or rank is about; None for other numbers."""
+        place = places[index]
+        changed = _CHANGED.search(place.own_left)
+        is_rate = bool(place.mention.classes & RATES)
+        compared = changed is not None and _COMPARED.search(place.left + place.sentence_left[-40:])
+        if changed is not None and (is_rate or compared):
+            direct = self._matcher.direct(place)
+            if direct and names_change(direct[0], place):
+                return None
+            subject = place.own_left[: changed.start()]
+            found = self._subject(place, subject)
+            if not found and _NO_SUBJECT.fullmatch(subject):
+                found = _previous(places, linked, index)
+            return tuple(match._replace(how="change") for match in found[:3])
+        if "rank" in place.mention.flags:
+            of_rate = bool(index) and bool(places[index - 1].mention.classes & RATES)
+            before = _previous(places, linked, index, reach=1) if of_rate else ()
+            return tuple(match._replace(how="rank") for match in before[:1])
+        if "percent" in place.mention.classes and _SHARE.search(place.own_left):
+            return self._share(places, linked, index)
+        return None
+
+    def _subject(self, place: Place, subject: str) -> tuple[Match, ...]:
+        """Return the terms a change is said of: their name must end the stretch."""
+        first = place.mention.start - len(place.own_left)
+        return tuple(
+            match
+            for match in self._matcher.any_unit(place, subject)
+            if _TRAILING.fullmatch(subject, self._end(match, place, subject) if first >= 0 else 0)
+        )
+
+    @staticmethod
+    def _end(match: Match, place: Place, subject: str) -> int:
+        """Return where a name ends in the stretch it was found in."""
+        return match.start - (place.mention.start - len(subject)) + len(match.text)
+
+    def _share(
+        self, places: Sequence[Place], linked: Sequence[tuple[Match, ...]], index: int
+    ) -> tuple[Match, ...] | None:
+        place = places[index]
+        if self._matcher.direct(place) or not _SHARE_ALONE.match(place.own_left):
+            return None
+        if not index or places[index - 1].mention.classes & RATES:
+            return None
+        before = _previous(places, linked, index, reach=1)
+        return tuple(match._replace(how="share") for match in before[:1]) or None
+
+
+def _previous(
+    places: Sequence[Place],
+    linked: Sequence[tuple[Match, ...]],
+    index: int,
+    reach: int = _REACH,
+) -> tuple[Match, ...]:
+    """Return what the nearest linked number before it in the sentence was linked to."""
+    for other in range(index - 1, max(index - reach - 1, -1), -1):
+        if places[other].sentence_start != places[index].sentence_start:
+            break
+        if linked[other]:
+            return (linked[other][0]._replace(score=70, start=-1),)
+    return ()
