@@ -31,6 +31,7 @@ class Child:
         self.owner = os.getpid()
         self.files = 0
         self._is_spent = False
+        self._is_leaving = False
         path = os.pathsep.join(one for one in sys.path if one)
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", _WORKER],
@@ -58,7 +59,7 @@ class Child:
             answer = b""
         finally:
             timer.cancel()
-        self._is_spent = is_late.is_set() or not answer
+        self._is_spent = is_late.is_set() or not answer or self._is_leaving
         return None if is_late.is_set() else answer
 
     @property
@@ -82,8 +83,9 @@ class Child:
         stdin, stdout = _open(self._process.stdin), _open(self._process.stdout)
         stdin.write(json.dumps(order | {"size": len(payload)}).encode() + b"\n" + payload)
         stdin.flush()
-        size = int(stdout.readline())
+        size, is_last = (int(word) for word in stdout.readline().split())
         answer = stdout.read(size)
+        self._is_leaving = bool(is_last)
         return answer if len(answer) == size else b""
 
     def _stop_late(self, is_late: threading.Event) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from assessor.reading.documents.parsing import Source, parse
@@ -14,7 +15,8 @@ from schemas.errors import SubmissionUnreadable
 with contextlib.suppress(ImportError):  # pragma: no cover - Windows has no such limits
     import resource
 
-_MOST_MEMORY_KILOBYTES = 700 * 1024
+_MOST_MEMORY = 700 * 2**20
+"""Bytes in use after a file from which a fresh process takes the next one."""
 
 
 def main() -> None:
@@ -26,9 +28,10 @@ def main() -> None:
             order: dict[str, Any] = json.loads(line)
             _limit(order)
             answer = json.dumps(_answer(order, sys.stdin.buffer)).encode()
-            out.write(f"{len(answer)}\n".encode() + answer)
+            is_last = _is_swollen()
+            out.write(f"{len(answer)} {int(is_last)}\n".encode() + answer)
             out.flush()
-            if _is_swollen():
+            if is_last:
                 return
 
 
@@ -63,9 +66,12 @@ def _limit(order: dict[str, Any]) -> None:
 
 
 def _is_swollen() -> bool:
-    if "resource" not in globals():  # pragma: no cover - Windows
+    """Whether much memory stays in use; the peak would count what the parent held at the fork."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):  # pragma: no cover - not on Linux
         return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _MOST_MEMORY_KILOBYTES
+    return pages * os.sysconf("SC_PAGE_SIZE") > _MOST_MEMORY
 
 
 if __name__ == "__main__":
