@@ -18,25 +18,42 @@ MAX_DEPTH = 32
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,30})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,30})\.\d{1,20}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SIGNS = re.compile("[&*!]")
+"""Without these a text holds no anchor, alias or tag, and need not be searched for them."""
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
 
 
+class _TooDeep(Exception):
+    """Composing went below `MAX_DEPTH` collections."""
+
+
 class _Loader(_BASE):  # type: ignore[misc]
-    """Leaves tags alone: `_scalar` tells types apart, and looking tags up is slow."""
+    """Watches the depth and leaves tags alone: `_scalar` tells types apart much faster."""
+
+    _depth = 0
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
-        """Return one tag for everything."""
-        del kind, value, implicit
+        """Return one tag for everything; called for each collection before what is in it.
+
+        Raises:
+            _TooDeep: for a collection inside `MAX_DEPTH` others.
+        """
+        del value, implicit
+        if self._depth > MAX_DEPTH and kind is not yaml.ScalarNode:
+            raise _TooDeep
         return "plain"
 
     def descend_resolver(self, parent: object, index: object) -> None:
-        """Do nothing: there are no paths to resolve."""
+        """Enter a node."""
+        del parent, index
+        self._depth += 1
 
     def ascend_resolver(self) -> None:
-        """Do nothing, likewise."""
+        """Leave it."""
+        self._depth -= 1
 
 
 class YamlFault(NamedTuple):
@@ -61,13 +78,20 @@ class YamlDocument(NamedTuple):
         return self.lines.get(path, 1)
 
 
+class _Forbidden(Exception):
+    """Carries the fault of a text that holds what is not allowed."""
+
+    def __init__(self, fault: YamlFault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
 def parse_yaml(text: str) -> YamlDocument:
     """Parse one YAML document and collect every fault instead of raising."""
     try:
-        too_deep = _depth_fault(text)
-        if too_deep is not None:
-            return YamlDocument(None, {}, (too_deep,))
-        node = yaml.compose(text, Loader=_Loader)
+        node = _composed(text)
+    except _Forbidden as found:
+        return YamlDocument(None, {}, (found.fault,))
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark)
         return YamlDocument(None, {}, (YamlFault(line, "syntax", str(error.problem)),))
@@ -80,12 +104,28 @@ def parse_yaml(text: str) -> YamlDocument:
     return YamlDocument(value, builder.lines, tuple(builder.faults))
 
 
+def _composed(text: str) -> Any:
+    """Return the root node; what is not allowed stops it before anything is built.
+
+    Raises:
+        _Forbidden: for an anchor, an alias, a tag, or nesting over `MAX_DEPTH`.
+    """
+    forbidden = _forbidden(text) if _SIGNS.search(text) else None
+    if forbidden is None:
+        try:
+            return yaml.compose(text, Loader=_Loader)
+        except _TooDeep:
+            forbidden = _forbidden(text)
+    assert forbidden is not None  # noqa: S101 - both ways count depth alike
+    raise _Forbidden(forbidden)
+
+
 def _line(mark: object) -> int:
     line = getattr(mark, "line", 0)
     return int(line) + 1
 
 
-def _depth_fault(text: str) -> YamlFault | None:
+def _forbidden(text: str) -> YamlFault | None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         fault = _plainness_fault(event)

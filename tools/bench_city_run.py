@@ -22,11 +22,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from citymaker.city import Size, make_city
 from kill_test import children
 
 ROOT = Path(__file__).resolve().parents[1]
 FORM = ROOT / "samples" / "云栖县2024.yaml"
-REPORT = ROOT / "samples" / "reports" / "云栖县2024.txt"
 _RATE = re.compile(r"    value: [\d.]+\n    numerator: (\d+)\n    denominator: (\d+)\n")
 
 
@@ -40,9 +40,9 @@ class Figures(NamedTuple):
     steps: dict[str, str]
 
 
-def write_city(folder: Path, units: int, *, reports: bool) -> None:
-    """Write forms whose rates differ a little, with reports where wanted."""
-    form, report = FORM.read_text("utf-8"), REPORT.read_text("utf-8")
+def write_forms(folder: Path, units: int) -> None:
+    """Write forms whose rates differ a little."""
+    form = FORM.read_text("utf-8")
     chance = random.Random(1)  # noqa: S311 - repeatable, not secret
 
     def other_rate(found: re.Match[str]) -> str:
@@ -59,14 +59,13 @@ def write_city(folder: Path, units: int, *, reports: bool) -> None:
         (place / "填报表.yaml").write_text(
             _RATE.sub(other_rate, text).replace("云栖县", name), "utf-8"
         )
-        if reports:
-            (place / "报告.txt").write_text(report.replace("云栖县", name), "utf-8")
 
 
-def measure(folder: Path, out: Path, jobs: int, *, pages: bool) -> Figures:
-    """Run a batch in a process of its own and watch it."""
+def measure(folder: Path, out: Path, jobs: int, *, rules: Path | None = None) -> Figures:
+    """Run a batch in a process of its own and watch it; with pages for a city with rules."""
     words = [sys.executable, "-m", "assessor", "batch", str(folder), "-o", str(out)]
-    words += ["--as-of", "2025-06-30", "--jobs", str(jobs), "--pages" if pages else "--no-pages"]
+    words += ["--jobs", str(jobs)]
+    words += ["--no-pages", "--as-of", "2025-06-30"] if rules is None else ["--rules", str(rules)]
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     parent = [0]
@@ -113,15 +112,21 @@ def _tell(what: str, found: Figures) -> None:
 def plain(base: Path) -> None:
     """Score cities without pages, each twice the one before."""
     for units in (1250, 2500, 5000):
-        write_city(base / f"in{units}", units, reports=False)
-        found = measure(base / f"in{units}", base / f"out{units}", 2, pages=False)
+        write_forms(base / f"in{units}", units)
+        found = measure(base / f"in{units}", base / f"out{units}", 2)
         _tell(f"{units} units, no pages", found)
+
+
+def made(base: Path, units: int) -> tuple[Path, Path]:
+    """Make a city with forms and reports of its own; return its papers and its rules."""
+    make_city(Size(units, (2024,), "mixed", False), "1").write(base / "in", base / "rules")
+    return base / "in" / "2024", base / "rules"
 
 
 def pages(base: Path) -> None:
     """Draw everything for 40 units, with one process and with two."""
-    write_city(base / "in", 40, reports=True)
-    found = {jobs: measure(base / "in", base / f"out{jobs}", jobs, pages=True) for jobs in (1, 2)}
+    folder, rules = made(base, 40)
+    found = {jobs: measure(folder, base / f"out{jobs}", jobs, rules=rules) for jobs in (1, 2)}
     for jobs, one in found.items():
         _tell(f"40 units with pages, {jobs} jobs", one)
     speed_up = float(found[1].steps["score"]) / float(found[2].steps["score"])
@@ -130,21 +135,19 @@ def pages(base: Path) -> None:
 
 def hundred(base: Path) -> None:
     """Draw everything for 100 units."""
-    write_city(base / "in", 100, reports=True)
-    _tell("100 units with pages, 2 jobs", measure(base / "in", base / "out", 2, pages=True))
+    folder, rules = made(base, 100)
+    _tell("100 units with pages, 2 jobs", measure(folder, base / "out", 2, rules=rules))
 
 
 def flat(base: Path) -> None:
     """Give one worker 500 documents and show its memory in tenths of the run."""
-    write_city(base / "in", 500, reports=False)
-    found = measure(base / "in", base / "out", 1, pages=True)
+    folder, rules = made(base, 500)
+    found = measure(folder, base / "out", 1, rules=rules)
     _tell("500 units with pages, 1 job", found)
     seen = [one for one in found.worker_mb if one]
     tenth = max(len(seen) // 10, 1)
-    print(
-        "worker by tenths of the run, MB:",
-        [max(seen[i : i + tenth]) for i in range(0, len(seen), tenth)],
-    )
+    largest = [max(seen[first : first + tenth]) for first in range(0, len(seen), tenth)]
+    print("worker by tenths of the run, MB:", largest)
 
 
 PARTS = {"plain": plain, "pages": pages, "hundred": hundred, "flat": flat}

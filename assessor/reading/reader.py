@@ -25,8 +25,8 @@ from scoring import Rulebook, shipped_rulebook
 
 DEFAULT_FRAMEWORK = "house-59"
 MAX_CHARACTERS = 300_000
-MAX_NUMBERS = 5_000
-_NUMBER = re.compile(r"\d+")
+MAX_NUMBERS = 3_000
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百千万两]{1,12}(?=[件个次人名项份家场期条])")
 
 
 def read_report(

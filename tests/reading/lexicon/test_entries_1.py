@@ -54,7 +54,7 @@ SENTENCES = [
 ]
 LABELLED = [
     sentence
-    for number in range(4, 9)
+    for number in range(4, 11)
     for sentence in load(REPO / f"tests/reading/sentences/dev-{number}.yaml").value["sentences"]
 ]
 LABELS = {row["id"]: row["label"] for row in ENTRIES}

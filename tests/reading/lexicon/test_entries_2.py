@@ -16,13 +16,8 @@ ROOT = Path(__file__).resolve().parents[3]
 LEXICON = ROOT / "assessor" / "reading" / "lexicon"
 SENTENCES = ROOT / "tests" / "reading" / "sentences"
 FILES = (
-    "study-training",
-    "leadership",
-    "law-popularisation",
-    "government-service",
-    "supervision",
-    "demonstration",
-    "business",
+    *("study-training", "leadership", "law-popularisation", "government-service"),
+    *("supervision", "demonstration", "business"),
 )
 CLASSES = frozenset(
     (
@@ -32,7 +27,7 @@ CLASSES = frozenset(
     )
 )
 STATUSES = frozenset(("achieved", "planned", "target", "previous_year", "change", "rank"))
-DEVELOPMENT = tuple(f"dev-{number}" for number in range(1, 9))
+DEVELOPMENT = tuple(f"dev-{number}" for number in range(1, 11))
 FIELDS = frozenset(
     (
         *("id", "label", "item", "role", "topic", "heads", "after", "units"),
