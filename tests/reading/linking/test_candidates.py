@@ -123,9 +123,10 @@ def test_time_grows_with_the_length_of_a_paragraph(piece):
         return time.process_time() - start
 
     seconds(10)
-    short = min(seconds(100) for _ in range(3))
+    short = min(seconds(300) for _ in range(3))
+    long = min(seconds(3000) for _ in range(2))
 
-    assert seconds(1000) <= 20 * short + 0.05
+    assert long <= 20 * short + 0.2
 
 
 def test_pattern_that_needs_a_class_only_is_always_tried():
