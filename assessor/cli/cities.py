@@ -105,7 +105,7 @@ def batch(  # noqa: PLR0913 - options of the command
     )
     plan = plan_run(folder, out, options, title)
     store = open_archive(archive or out / ARCHIVE)
-    executor = Processes(jobs, warm_up if pages else None)
+    executor = Processes(jobs, warm_up, recycle_after=200) if pages else Processes(jobs)
     try:
         manifest = run_city(plan, store, executor, tell=Progress())
         bad = [one for one in manifest.entities if one.status != "scored"]
