@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from schemas.errors import AssessorError
 
 HEAD = "0001"
 BUSY_SECONDS = 30
+_PAUSE_SECONDS = 0.01
 _TURN = 7_202_411_220
 """Number of the lock writers share on PostgreSQL."""
 _READING = "archive_reading"
@@ -101,9 +104,28 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     del record
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch to write-ahead logging.
+
+    SQLite does not wait for others at this switch, whatever the time-out: two runs that open a new
+    archive at one moment would refuse each other. So it is tried again until the time is up.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

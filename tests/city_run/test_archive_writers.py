@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def test_writers_of_the_same_items_write_each_once(place):
 def test_archives_opened_at_one_moment_migrate_once(place):
     begin = time.time() + 2  # all workers are up by then
     assert answers_of(city_tasks.open_only, [(place, begin)] * 4) == [database.HEAD] * 4
+
+
+def test_a_new_archive_waits_for_another_run_that_is_making_it(tmp_path):
+    """The switch to write-ahead logging is refused at once while another connection writes."""
+    path = tmp_path / "a.sqlite3"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    released = threading.Timer(0.3, other.execute, ["COMMIT"])
+    released.start()
+    try:
+        open_archive(path).close()
+    finally:
+        released.join()
+        other.close()
+
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_tables_are_those_the_program_knows(archive):
