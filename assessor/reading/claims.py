@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessor.reading.grams import GramIndex
 from assessor.reading.normal import normalise
 from assessor.reading.sections import Roles
 from assessor.reading.statements import SENTENCE, polarity_of
@@ -37,6 +38,11 @@ def claims() -> tuple[Claim, ...]:
     return tuple(Claim(row["item"], re.compile(row["find"])) for row in document["items"])
 
 
+@cache
+def _index() -> GramIndex:
+    return GramIndex([(claim.find.pattern,) for claim in claims()])
+
+
 def find_claims(
     document: ReadDocument,
     roles: Roles,
@@ -47,8 +53,9 @@ def find_claims(
     for block in document.blocks:
         normal = normalise(document.text[block.start : block.end])
         for sentence in SENTENCE.finditer(normal.text):
-            for claim in claims():
-                text = sentence.group()
+            text = sentence.group()
+            for number in sorted(_index().within(text)):
+                claim = claims()[number]
                 found = claim.find.search(text)
                 if found is None or claim.item not in book.items:
                     continue

@@ -12,6 +12,7 @@ MAX_SENTENCE = 600
 _MAX_NEST = 20
 _SENTENCE_END = "。!?\n"
 _CLAUSE_END = ",;:，；：" + _SENTENCE_END
+_MARK = re.compile(f"[(){_CLAUSE_END}]")
 _ENDING = re.compile(r"[。!?\n]")
 _PAREN = re.compile(r"\([^()]{0,200}\)")
 _SHORT_PAREN = re.compile(r"\([^()0-9、,]{1,4}\)")
@@ -76,7 +77,8 @@ def _split(text: str) -> list[Clause]:
     start = sentence = 0
     opened: list[int] = []
     """Starts of the clauses that wait for their parenthesis to close."""
-    for index, character in enumerate(text):
+    for mark in _MARK.finditer(text):
+        index, character = mark.start(), mark.group()
         if character == "(":
             opened.append(start)
             start = index + 1

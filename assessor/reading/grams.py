@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import add
 
 _REPEAT = re.compile(r"\{(\d+)(?:,\d*)?\}|[?*+]")
 _LOOK = ("(?!", "(?=", "(?<!", "(?<=")
@@ -29,21 +31,14 @@ class GramIndex:
                     continue
                 for one in needed:
                     (twos if len(one) > 1 else ones)[one[:2]].add(number)
-        self._ones = {key: frozenset(found) for key, found in ones.items()}
-        self._twos = {key: frozenset(found) for key, found in twos.items()}
+        self._found = {key: frozenset(found) for key, found in (ones | twos).items()}
+        self._keys = frozenset(self._found)
         self._always = frozenset(always)
 
     def within(self, text: str) -> set[int]:
         """Return the numbers of the things that may be found in a text."""
-        found = set(self._always)
-        ones, twos = self._ones, self._twos
-        for key in set(text):
-            if key in ones:
-                found |= ones[key]
-        for key in {text[at : at + 2] for at in range(len(text) - 1)}:
-            if key in twos:
-                found |= twos[key]
-        return found
+        keys = self._keys.intersection(chain(text, map(add, text, text[1:])))
+        return set(self._always).union(*map(self._found.__getitem__, keys))
 
 
 def needed_by(pattern: str) -> Needed:

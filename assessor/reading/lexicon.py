@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessor.reading.grams import GramIndex
 from schemas.errors import RuleFault, RuleFileError
@@ -24,7 +25,6 @@ class Term:
 
     entry: Entry
     heads: tuple[re.Pattern[str], ...]
-    after: tuple[re.Pattern[str], ...]
     forbid: re.Pattern[str] | None
     need: tuple[re.Pattern[str], ...]
     need_before: tuple[re.Pattern[str], ...]
@@ -32,23 +32,63 @@ class Term:
     units: frozenset[str]
 
 
-@dataclass(frozen=True)
+class Name(NamedTuple):
+    """One way to name a term, and on which sides of a number it may stand."""
+
+    term: int
+    pattern: re.Pattern[str]
+    is_before: bool
+    is_behind: bool
+
+
+class Candidate(NamedTuple):
+    """A term with those of its names a text may hold."""
+
+    term: Term
+    heads: list[re.Pattern[str]]
+    """To look for in front of a number, or across it."""
+    after: list[re.Pattern[str]]
+    """To look for behind it."""
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All terms, ready to be asked by unit class."""
 
     terms: tuple[Term, ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     topic_index: GramIndex
+    names: tuple[Name, ...]
+    """Of all terms, in their order."""
     index: GramIndex
-    """Of the heads of `terms`."""
+    """Of `names`."""
+    deniable: tuple[Term, ...]
+    """Terms a zero statement may be about."""
     by_id: dict[str, Entry]
     after: dict[str, tuple[Term, ...]]
     """By the id of an event: terms that count those who came to it."""
 
-    def candidates(self, classes: frozenset[str] | None, text: str) -> list[Term]:
+    def candidates(self, classes: frozenset[str] | None, text: str) -> list[Candidate]:
         """Return the terms a text may name, of any of the unit classes; None for all classes."""
-        found = (self.terms[number] for number in sorted(self.index.within(text)))
-        return [term for term in found if classes is None or term.units & classes]
+        found: dict[int, Candidate] = {}
+        for number in sorted(self.index.within(text) & self._of_classes(classes)):
+            name = self.names[number]
+            one = found.get(name.term)
+            if one is None:
+                one = found[name.term] = Candidate(self.terms[name.term], [], [])
+            if name.is_before:
+                one.heads.append(name.pattern)
+            if name.is_behind:
+                one.after.append(name.pattern)
+        return list(found.values())
+
+    @cache  # noqa: B019 - lives as long as the dictionary, for a handful of unit classes
+    def _of_classes(self, classes: frozenset[str] | None) -> frozenset[int]:
+        return frozenset(
+            number
+            for number, name in enumerate(self.names)
+            if classes is None or self.terms[name.term].units & classes
+        )
 
     def companions(self, event: str) -> tuple[Term, ...]:
         """Return the terms that count the people of an event."""
@@ -144,7 +184,6 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
         Term(
             entry,
             tuple(_compiled(head) for head in entry.heads),
-            tuple(_compiled(head) for head in (entry.after or entry.heads)),
             _compiled("|".join(f"(?:{p})" for p in entry.forbid)) if entry.forbid else None,
             tuple(_compiled(pattern) for pattern in entry.need),
             tuple(_compiled(pattern) for pattern in entry.need_before),
@@ -157,11 +196,24 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
     for term in terms:
         for event in term.entry.companions:
             after[event] = (*after.get(event, ()), term)
+    names = tuple(_names(terms))
     return Lexicon(
         terms,
         tuple((topic.id, _compiled(topic.pattern)) for topic in topics.values()),
         GramIndex([(topic.pattern,) for topic in topics.values()]),
-        GramIndex([(*term.entry.heads, *term.entry.after) for term in terms]),
+        names,
+        GramIndex([(name.pattern.pattern,) for name in names]),
+        tuple(term for term in terms if term.zero is not None),
         entries,
         after,
     )
+
+
+def _names(terms: Sequence[Term]) -> Iterator[Name]:
+    """Yield the names of all terms; those for behind a number are its heads unless given."""
+    for number, term in enumerate(terms):
+        behind = term.entry.after
+        for head in term.heads:
+            yield Name(number, head, is_before=True, is_behind=not behind)
+        for pattern in behind:
+            yield Name(number, _compiled(pattern), is_before=False, is_behind=True)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from assessor.reading.grams import GramIndex
 from assessor.reading.normal import Normal, normalise
 from assessor.reading.sections import Roles, first_shortcoming
 from schemas.reading import Block, ReadDocument, SectionRole, Statement
@@ -71,8 +72,8 @@ def matters() -> tuple[Matter, ...]:
 
 
 @cache
-def _any_matter() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one.find.pattern})" for one in matters()))
+def _index() -> GramIndex:
+    return GramIndex([(matter.find.pattern,) for matter in matters()])
 
 
 def find_statements(
@@ -86,9 +87,8 @@ def find_statements(
     for block in document.blocks:
         normal = normalise(document.text[block.start : block.end])
         for sentence in SENTENCE.finditer(normal.text):
-            if not _any_matter().search(sentence.group()):
-                continue
-            for matter in matters():
+            for number in sorted(_index().within(sentence.group())):
+                matter = matters()[number]
                 if matter.item not in book.items:
                     continue
                 if matter.find.search(sentence.group()) and not (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -39,15 +39,16 @@ class Zero(NamedTuple):
 
 def find_zeros(text: str, lexicon: Lexicon, heading: str) -> Iterator[Zero]:
     """Yield the zero statements of a block that the dictionary knows, in order."""
-    terms = [term for term in lexicon.terms if term.zero is not None]
     known: dict[tuple[int, int], list[Match]] = {}
     for word, start, noun in _statements(text):
-        match = _about(noun, start, terms)
+        match = _about(noun, start, lexicon.deniable)
         if match is not None:
             others = known.setdefault(word, [])
             others.append(match._replace(score=100 - 10 * len(others)))
         if len(known) >= _MOST:
             break
+    if not known:
+        return
     spans = sorted(known)
     mentions = [_mention(text, span, known[span][0].term) for span in spans]
     for span, place in zip(spans, places_of(text, mentions, heading), strict=True):
@@ -71,7 +72,7 @@ def _statements(text: str) -> Iterator[tuple[tuple[int, int], int, str]]:
         yield found.span("zero"), start, text[start : found.start()]
 
 
-def _about(noun: str, start: int, terms: list[Term]) -> Match | None:
+def _about(noun: str, start: int, terms: Sequence[Term]) -> Match | None:
     for term in terms:
         denied = term.zero is not None and term.zero.match(noun)
         if denied and (term.forbid is None or not term.forbid.search(noun)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assessor.reading.clauses import flat
-from assessor.reading.lexicon import Lexicon, Term
+from assessor.reading.lexicon import Candidate, Lexicon, Term
 from assessor.reading.linking.places import Place
 
 _AFTER_REACH = 30
@@ -19,6 +19,8 @@ _FAR_ATTRIBUTE = 32
 """The same for 继续有效的…文件393件."""
 _CLOSE = 4
 """Scores nearer than this are a tie a person decides."""
+_MOST_AROUND = 108
+"""Score of a name of 16 characters or more that stands on both sides of a number."""
 _AMONG = re.compile(r"(?:当中|之中|中|里)(?![心央小学队层级介期午科])")
 """Behind a name: 892名执法人员中846名持证 counts a part, not what is named."""
 _AVERAGE = re.compile(
@@ -47,6 +49,21 @@ class Match(NamedTuple):
     """The name as found."""
 
 
+class Site(NamedTuple):
+    """A place with the stretches its names may stand in, made ready once for all terms."""
+
+    place: Place
+    before: tuple[tuple[str, int, bool], ...]
+    """Text up to the number, what a name in it costs, whether the number is an average there."""
+    after: str
+    around: str
+    """Text on both sides of the number; empty where no name can go across it."""
+    middle: int
+    """Where the number stands in `around`."""
+    whole: str
+    """The number with what belongs to it on both sides."""
+
+
 def ranked(found: list[Match]) -> tuple[Match, ...]:
     """Return matches, best first."""
     return tuple(sorted(found, key=lambda m: (-m.score, m.term.entry.id)))
@@ -62,9 +79,10 @@ class Matcher:
     def direct(self, place: Place) -> tuple[Match, ...]:
         """Return the terms named around a number, best first."""
         text = f"{place.host}\n{place.own_left}{place.right}"
+        site = site_of(place)
         found: list[Match] = []
-        for term in self.lexicon.candidates(place.mention.classes, text):
-            match = self._match(term, place)
+        for candidate in self.lexicon.candidates(place.mention.classes, text):
+            match = self._match(candidate, site)
             if match is not None:
                 found.append(match)
         return ranked(found)
@@ -73,11 +91,11 @@ class Matcher:
         """Return the terms a stretch names, whatever their unit."""
         if len(text) < 2:
             return ()
-        changed = place._replace(own_left=text, left=text, right="", host="")
+        site = site_of(place._replace(own_left=text, left=text, right="", host=""))
         found = [
             match
-            for term in self.lexicon.candidates(None, text)
-            if (match := self._match(term, changed)) is not None and match.how == "before"
+            for candidate in self.lexicon.candidates(None, text)
+            if (match := self._match(candidate, site)) is not None and match.how == "before"
         ]
         return ranked(found)
 
@@ -90,14 +108,15 @@ class Matcher:
         best = max(near, key=lambda m: (m.score, m.term.entry.id))
         return best._replace(score=90, start=-1, how="respectively")
 
-    def _match(self, term: Term, place: Place) -> Match | None:
-        best = self._before(term, place)
-        for other in (self._after(term, place), self._around(term, place)):
-            if other is not None and (best is None or other.score > best.score):
-                best = other
+    def _match(self, candidate: Candidate, site: Site) -> Match | None:
+        term = candidate.term
+        best = _better(_before(candidate, site), _after(candidate, site))
+        if best is None or best.score < _MOST_AROUND:
+            best = _better(best, _around(candidate, site))
         if best is None:
             return None
-        if term.forbid is not None and term.forbid.search(_whole(place)):
+        place = site.place
+        if term.forbid is not None and term.forbid.search(site.whole):
             return None
         if any(not need.search(place.sentence) for need in term.need):
             return None
@@ -105,62 +124,6 @@ class Matcher:
             return None
         penalty = self._topic_penalty(term, place)
         return None if penalty is None else best._replace(score=best.score - penalty)
-
-    def _before(self, term: Term, place: Place) -> Match | None:
-        best: Match | None = None
-        for text, cost in ((place.own_left, 0), (place.host if place.in_parenthesis else "", 25)):
-            if not text:
-                continue
-            is_average = not place.mention.classes & _LEVELS and _AVERAGE.search(text)
-            for head in term.heads:
-                last = None
-                for last in head.finditer(text):  # noqa: B007 - the last match is wanted
-                    pass
-                if last is None or _AMONG.match(text, last.end()):
-                    continue
-                if is_average and "均" not in head.pattern:
-                    continue
-                gap = len(text) - last.end()
-                if gap > (_FAR_ATTRIBUTE if last.group().endswith("的") else _FAR):
-                    continue
-                length = last.end() - last.start()
-                score = 100 - cost - gap + 2 * min(length, 16)
-                if best is None or score > best.score:
-                    start = place.mention.start - len(text) + last.start()
-                    best = Match(term, score, start, "elided" if cost else "before", last.group())
-        return best
-
-    def _after(self, term: Term, place: Place) -> Match | None:
-        if "percent" in place.mention.classes and not place.right.startswith("的"):
-            return None
-        best: Match | None = None
-        reach = flat(place.right)[:_AFTER_REACH]
-        for head in term.after:
-            match = head.search(reach)
-            if match is None or match.start() > _AFTER_SKIP:
-                continue
-            if _BREAK.search(reach, 0, match.start()):
-                continue
-            length = match.end() - match.start()
-            score = 98 - 3 * match.start() + 2 * min(length, 16)
-            if best is None or score > best.score:
-                start = place.mention.end + match.start()
-                best = Match(term, score, start, "after", match.group())
-        return best
-
-    def _around(self, term: Term, place: Place) -> Match | None:
-        """Find a name that the number stands inside of: 常务会议先后3次听取汇报."""
-        left, right = place.own_left[-_AROUND_LEFT:], place.right[:_AROUND_RIGHT]
-        if not left or not right or "percent" in place.mention.classes:
-            return None
-        text = left + right
-        for head in term.heads:
-            for found in head.finditer(text):
-                if found.start() < len(left) - 1 and found.end() > len(left) + 1:
-                    length = found.end() - found.start()
-                    start = place.mention.start - len(left) + found.start()
-                    return Match(term, 92 + min(length, 16), start, "around", found.group())
-        return None
 
     def _topic_penalty(self, term: Term, place: Place) -> int | None:
         """Return what the distance of the term's topic costs; None when another topic rules."""
@@ -205,10 +168,94 @@ class Matcher:
         return known
 
 
-def _whole(place: Place) -> str:
-    """Return a number with what belongs to it on both sides."""
-    mention = place.mention
-    return f"{place.own_left}{mention.number_text}{mention.unit}{near(place.right)}"
+def site_of(place: Place) -> Site:
+    """Prepare a place once for the many terms that are tried on it."""
+    mention, left, right = place.mention, place.own_left, place.right
+    is_rate = "percent" in mention.classes
+    has_levels = bool(mention.classes & _LEVELS)
+    stretches = ((left, 0), (place.host if place.in_parenthesis else "", 25))
+    before = left[-_AROUND_LEFT:]
+    inside = before and right and not is_rate and not _BREAK.match(right)
+    return Site(
+        place,
+        tuple(
+            (text, cost, not has_levels and _AVERAGE.search(text) is not None)
+            for text, cost in stretches
+            if text
+        ),
+        "" if is_rate and not right.startswith("的") else flat(right)[:_AFTER_REACH],
+        before + right[:_AROUND_RIGHT] if inside else "",
+        len(before),
+        f"{left}{mention.number_text}{mention.unit}{near(right)}",
+    )
+
+
+def _better(one: Match | None, other: Match | None) -> Match | None:
+    """Return the match of the higher score; the first of two equal ones."""
+    return other if one is None or (other is not None and other.score > one.score) else one
+
+
+def _before(candidate: Candidate, site: Site) -> Match | None:
+    """Find a name in front of the number; the last one of each head counts."""
+    best: Match | None = None
+    for text, cost, is_average in site.before:
+        for head in candidate.heads:
+            last = None
+            for last in head.finditer(text):  # noqa: B007 - the last match is wanted
+                pass
+            if last is None or _AMONG.match(text, last.end()):
+                continue
+            if is_average and "均" not in head.pattern:
+                continue
+            gap = len(text) - last.end()
+            if gap > (_FAR_ATTRIBUTE if last.group().endswith("的") else _FAR):
+                continue
+            length = last.end() - last.start()
+            score = 100 - cost - gap + 2 * min(length, 16)
+            if best is None or score > best.score:
+                start = site.place.mention.start - len(text) + last.start()
+                best = Match(
+                    candidate.term, score, start, "elided" if cost else "before", last.group()
+                )
+    return best
+
+
+def _after(candidate: Candidate, site: Site) -> Match | None:
+    """Find a name behind the number, in the same clause."""
+    best: Match | None = None
+    reach = site.after
+    for head in candidate.after if reach else ():
+        match = head.search(reach)
+        if match is None or match.start() > _AFTER_SKIP:
+            continue
+        if _BREAK.search(reach, 0, match.start()):
+            continue
+        length = match.end() - match.start()
+        score = 98 - 3 * match.start() + 2 * min(length, 16)
+        if best is None or score > best.score:
+            start = site.place.mention.end + match.start()
+            best = Match(candidate.term, score, start, "after", match.group())
+    return best
+
+
+def _around(candidate: Candidate, site: Site) -> Match | None:
+    """Find a name that the number stands inside of: 常务会议先后3次听取汇报."""
+    text, middle = site.around, site.middle
+    if not text:
+        return None
+    for head in candidate.heads:
+        for found in head.finditer(text):
+            if found.start() < middle - 1 and found.end() > middle + 1:
+                length = found.end() - found.start()
+                start = site.place.mention.start - middle + found.start()
+                return Match(
+                    candidate.term,
+                    _MOST_AROUND - max(16 - length, 0),
+                    start,
+                    "around",
+                    found.group(),
+                )
+    return None
 
 
 def near(right: str) -> str:
