@@ -76,7 +76,7 @@ def evaluate_sentences(path: Path, lexicon: Lexicon, *, show: bool = True) -> di
             counts["status_right"] += hit.status.value == status
             if hit.status.value != status:
                 _say(show, f"性质 {hit.status.value}≠{status}", want, hit, row["text"])
-            got = lexicon.label(hit.item) if hit.item else None
+            got = _base(hit.item_label) if hit.item else None
             counts["links_found"] += got is not None
             is_defended = got in want.get("also", ())
             if got is not None and (got == label or is_defended):
@@ -93,6 +93,11 @@ def evaluate_sentences(path: Path, lexicon: Lexicon, *, show: bool = True) -> di
         "性质": Score(counts["status_right"], counts["right"], counts["right"]),
         "对应": Score(counts["links_right"], counts["links_found"], counts["links_wanted"]),
     }
+
+
+def _base(label: str) -> str:
+    """Return a printed name without the suffix of a change; the suffix of a share stays."""
+    return re.sub(r"·同比(?:增幅|降幅|增量)$", "", label)
 
 
 def _year_of(text: str) -> int:
