@@ -44,6 +44,8 @@ class Entry(Model):
     """What a statement says there was none of: 未发生…, 无…, 零…."""
     companions: tuple[Slug, ...] = ()
     """Entries that count events; a bare number of people behind one of them means this entry."""
+    share: Slug | None = None
+    """The rate that its share of all is: 调解和解22件,占审结的20% gives 行政复议调解率."""
     stock: bool = False
     """A stock by nature, not this year's flow."""
     distractor: bool = False

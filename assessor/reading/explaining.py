@@ -42,13 +42,13 @@ _DOUBTS = {
     "ratio": "与分子分母对不上",
     "conflict": "与报告别处的数值不同",
 }
-_FALLS = re.compile(r"下降|减少|降低|缩减|压减|压缩|回落|缩短|降|少")
+_FALLS = re.compile(r"下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|降|少")
 
 
 def label_of(best: Match, stand: Standing, context: Context, mention: Mention) -> str:
     """Return the item's printed name; changes carry the vocabulary's suffix."""
     label = best.term.entry.label
-    if best.how == "share":
+    if best.how == "share" and "percent" not in best.term.units:
         return f"{label}·占比"
     if stand.status is FigureStatus.CHANGE:
         return label + _change_suffix(context, mention)

@@ -65,6 +65,8 @@ class Lexicon:
     deniable: tuple[Term, ...]
     """Terms a zero statement may be about."""
     by_id: dict[str, Entry]
+    by_term: dict[str, Term]
+    """The same, with patterns."""
     after: dict[str, tuple[Term, ...]]
     """By the id of an event: terms that count those who came to it."""
 
@@ -93,6 +95,10 @@ class Lexicon:
     def companions(self, event: str) -> tuple[Term, ...]:
         """Return the terms that count the people of an event."""
         return self.after.get(event, ())
+
+    def share_of(self, entry: Entry) -> Term | None:
+        """Return the rate that a share of an entry is."""
+        return None if entry.share is None else self.by_term[entry.share]
 
     def entry(self, entry_id: str) -> Entry:
         """Return an entry by its id.
@@ -156,7 +162,8 @@ def read_lexicon(paths: list[Path]) -> Lexicon:
 
 
 def _dangling(entry: Entry, entries: dict[str, Entry], topics: dict[str, Topic]) -> list[str]:
-    unknown = [event for event in entry.companions if event not in entries]
+    named = (*entry.companions, *((entry.share,) if entry.share else ()))
+    unknown = [one for one in named if one not in entries]
     return unknown + ([entry.topic] if entry.topic and entry.topic not in topics else [])
 
 
@@ -205,6 +212,7 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
         GramIndex([(name.pattern.pattern,) for name in names]),
         tuple(term for term in terms if term.zero is not None),
         entries,
+        {term.entry.id: term for term in terms},
         after,
     )
 

@@ -9,9 +9,15 @@ from schemas.base import Level
 from schemas.reading import FigureStatus, SectionRole
 
 _CHANGE_BEFORE = re.compile(
-    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|回落|缩短|增幅|降幅|涨幅|前移|后移|进位"
-    r"|[高低]于|增|降|多|少)(?:了|出|约|近|超|达|幅度?为|率为?|逾|超过)?(?:上年|去年|上一年)?(?:同期)?$"
+    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|前移|后移|进位"
+    r"|[高低]于|增|降|多|少|[比较][^,。;]{1,12}[高低])(?:了|出|约|近|超|达|幅度?为|率为?|逾|超过)?"
+    r"(?:上年|去年|上一年)?(?:同期)?$"
+    r"|(?:增幅|降幅|涨幅|(?:增长|上升|提升|提高|下降|降低|减少)幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$"
 )
+_SIZE = re.compile(r"(?:增幅|降幅|涨幅|幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$")
+"""The word that says a size is told, not a level."""
+_LIST_BEFORE = re.compile(r"(?:[0-9][0-9.,]*(?:%|个百分点|倍)?(?:、|和|与|及|以及|,))+$")
+"""The numbers of a list before its later ones: 分别增长12.5%、."""
 _LEVEL_BEFORE = re.compile(r"(?:到|至|为|达到|达)(?:了|约|近|超)?$")
 _COMPARED = re.compile(
     r"同比|环比|(?:较|比|与|[高低]于)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)"
@@ -191,10 +197,10 @@ def _promised(context: Context) -> FigureStatus:
 
 
 def _is_change(context: Context) -> bool:
-    before, unit = context.before, context.unit
+    before, unit = _LIST_BEFORE.sub("", context.before), context.unit
     if unit == "个百分点":
         return True
-    if not _CHANGE_BEFORE.search(before) or _LEVEL_BEFORE.search(before):
+    if not _CHANGE_BEFORE.search(before) or _LEVEL_BEFORE.search(_SIZE.sub("", before)):
         return False
     compared = _COMPARED.search(before) or _COMPARED.search(context.sentence[-60:])
     return unit in ("%", "倍", "‰") or bool(compared)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assessor.reading.lexicon import Lexicon
+from assessor.reading.linking.breakdown import Breakdown
 from assessor.reading.linking.changes import Changes, names_change
 from assessor.reading.linking.lists import Lists
 from assessor.reading.linking.matching import Match, Matcher, is_tie, shared_names
@@ -27,13 +28,14 @@ _NOUN = re.compile(r"[^,、;:。()的\s]")
 
 
 class Linker:
-    """Links the numbers of one block in order, so that lists may leave out their noun."""
+    """Links the numbers of a document block by block: lists may leave out their noun."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._matcher = Matcher(lexicon)
         self._changes = Changes(self._matcher)
         self._lists = Lists(self._matcher)
+        self._breakdown = Breakdown(self._matcher)
 
     def link(self, places: Sequence[Place]) -> list[tuple[Match, ...]]:
         """Return the possible terms of every number, best first; empty when none fits."""
@@ -48,6 +50,8 @@ class Linker:
                 matches = self._inherited(places, linked, index)
             linked.append(matches or self._of_list(place))
         self._lists.pair(places, linked)
+        self._changes.pair(places, linked)
+        self._breakdown.name_parts(places, linked)
         return linked
 
     def _own(self, place: Place) -> tuple[Match, ...]:

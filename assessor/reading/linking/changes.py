@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking.matching import Match, Matcher
 from assessor.reading.linking.places import Place
 
 _CHANGED = re.compile(
-    r"(?:[,(]?(?:分别)?(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期)?(?:相比)?))?,?"
-    r"(?:大幅|明显|略有|有所|持续|进一步|整体|平均|共|净|再)?"
-    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|回落|缩短|增幅|降幅|高于|低于|多|少|增|降|减|高|低)"
-    r"(?:了|约|近|超|达|为|幅度|率|出)*(?:上年|去年|上一年)?(?:同期)?$"
+    r"(?:[,(]?(?:分别)?(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比)?))?,?"
+    r"(?:全年)?(?:大幅|明显|略有|有所|持续|进一步|整体|平均|年均|共|净|再|还|又)*"
+    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|增幅|降幅|涨幅|高于|低于|多|少|增|降|减|高|低)"
+    r"(?:了|约|近|超|达|到|为|幅度|率|出)*(?:上年|去年|上一年)?(?:同期)?$"
 )
 """What stands between a name and the size of its change."""
 _CHANGE_WORD = re.compile(r"压减|压缩|缩减|精简|减少|缩短|提速|下降|增长|提升|增加")
@@ -21,7 +22,7 @@ _COMPARED = re.compile(
 )
 _SHARE = re.compile(r"(?:占|比重|比例)[^,。;0-9]{0,16}$")
 _SHARE_ALONE = re.compile(
-    r"[,、;(]?(?:其中|约|仅|分别|均|合计|共|各|件数|数量|总数|人数)*(?:占|比重|比例)"
+    r"[,、;(]?(?:其中|约|仅|分别|均|合计|共|各|件数|数量|总数|人数|在[^,。;0-9]{2,10}中)*(?:占|比重|比例)"
 )
 """A share that names nothing itself speaks of the count before it."""
 _NO_SUBJECT = re.compile(
@@ -30,6 +31,14 @@ _NO_SUBJECT = re.compile(
 _TRAILING = re.compile(
     r"(?:件数|数量|总量|总数|案件|申请|人数|次数|数|量|率|均|也|则|共|同比|环比|总体|整体|频次|频率|比例|由|从|已|较|比|为|的|了)*"
 )
+_PAIRED = re.compile(
+    r"[,(]?(?P<compared>(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比)?)?,?"
+    r"(?:年均|平均)?(?P<size>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅|涨幅)?(?:幅度)?)"
+    r"分别(?:大幅|同比|环比)?(?P<sizes>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅)?"
+    r"(?:了|约|近|超|达到?|为|是|幅度)*$"
+)
+"""Sizes of several changes in the order of what changed: 同比分别增长12%、8%."""
+_OF_SEVERAL = re.compile(r"、|,|以及|和(?!解)|与|及(?!时)")
 RATES = frozenset(("percent", "percent_point", "multiple", "ratio"))
 _REACH = 5
 
@@ -71,6 +80,28 @@ class Changes:
             return self._share(places, linked, index)
         return None
 
+    def pair(self, places: Sequence[Place], linked: list[tuple[Match, ...]]) -> None:
+        """Give sizes of changes in a row to as many quantities before them, in order."""
+        for index, place in enumerate(places):
+            found = _PAIRED.search(place.own_left)
+            if found is None or not (found["size"] or found["sizes"]):
+                continue
+            run = run_of(places, index)
+            if len(run) < 2 or not place.mention.classes & RATES:
+                continue
+            subject = place.own_left[: found.start()]
+            changed = self._several(place, subject, len(run)) or _counted(
+                places, linked, index, len(run)
+            )
+            for number, match in zip(run, changed, strict=False):
+                linked[number] = (match._replace(score=70, start=-1, how="change"),)
+
+    def _several(self, place: Place, subject: str, count: int) -> list[Match]:
+        """Return the quantities a list names, when it names just so many."""
+        parts = [part for part in _OF_SEVERAL.split(subject) if part]
+        named = [self._matcher.any_unit(place, part) for part in parts[-count:]]
+        return [one[0] for one in named] if len(named) == count and all(named) else []
+
     def _subject(self, place: Place, subject: str) -> tuple[Match, ...]:
         """Return the terms a change is said of: their name must end the stretch."""
         first = place.mention.start - len(place.own_left)
@@ -94,7 +125,13 @@ class Changes:
         if not index or places[index - 1].mention.classes & RATES:
             return None
         before = _previous(places, linked, index, reach=1)
-        return tuple(match._replace(how="share") for match in before[:1]) or None
+        return tuple(as_share(self._matcher.lexicon, match) for match in before[:1]) or None
+
+
+def as_share(lexicon: Lexicon, match: Match) -> Match:
+    """Return what a share of a quantity is called: a rate of its own, or a share."""
+    rate = lexicon.share_of(match.term.entry)
+    return match._replace(term=rate or match.term, how="share")
 
 
 def _previous(
@@ -110,3 +147,32 @@ def _previous(
         if linked[other]:
             return (linked[other][0]._replace(score=70, start=-1),)
     return ()
+
+
+def _counted(
+    places: Sequence[Place], linked: Sequence[tuple[Match, ...]], index: int, count: int
+) -> list[Match]:
+    """Return the last quantities counted before a number in its sentence, as many as asked."""
+    found: list[Match] = []
+    for other in range(index - 1, -1, -1):
+        if places[other].sentence_start != places[index].sentence_start:
+            break
+        if places[other].mention.classes & RATES:
+            break
+        if not linked[other]:
+            return []
+        found.insert(0, linked[other][0])
+        if len(found) == count:
+            return found
+    return []
+
+
+def run_of(places: Sequence[Place], first: int) -> list[int]:
+    """Return the numbers of one list: nothing but joints between them."""
+    run = [first]
+    for index in range(first + 1, len(places)):
+        own = places[index].wide_left.strip("、,;和与及以 ")
+        if own or places[index].sentence_start != places[first].sentence_start:
+            break
+        run.append(index)
+    return run

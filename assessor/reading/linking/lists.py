@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assessor.reading.linking.changes import RATES
+from assessor.reading.linking.changes import RATES, run_of
 from assessor.reading.linking.matching import Match, Matcher
 from assessor.reading.linking.places import BARE, Place
 
@@ -127,7 +127,7 @@ class Lists:
             if word is None:
                 index += 1
                 continue
-            run = _run_of(places, index)
+            run = run_of(places, index)
             names = self._names_before(places, run, word.start())
             if 2 <= len(names) == len(run) and any(names):
                 for number, name in zip(run, names, strict=True):
@@ -183,14 +183,3 @@ def _spellings(part: str, parts: Sequence[str]) -> Iterator[str]:
     if part is not last:
         for cut in range(1, len(last)):
             yield part + last[cut:]
-
-
-def _run_of(places: Sequence[Place], first: int) -> list[int]:
-    """Return the numbers of one list: nothing but joints between them."""
-    run = [first]
-    for index in range(first + 1, len(places)):
-        own = places[index].wide_left.strip("、,;和与及以 ")
-        if own or places[index].sentence_start != places[first].sentence_start:
-            break
-        run.append(index)
-    return run

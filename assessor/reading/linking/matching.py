@@ -28,7 +28,9 @@ _AVERAGE = re.compile(
     r"|每[村镇乡户人家个][^,、;。0-9]{0,12}$"
 )
 """So many for each of several: no total of what is named before."""
-_LEVELS = frozenset(("percent", "percent_point", "day", "hour", "minute", "month", "money"))
+_LEVELS = frozenset(
+    ("percent", "percent_point", "ratio", "day", "hour", "minute", "month", "money")
+)
 """Units whose averages are quantities of their own."""
 _BREAK = re.compile(r"[,、;:(]")
 _BOTH = re.compile(r"均|都|双双|皆|全部")

@@ -1,0 +1,171 @@
+"""Parts of a whole told by kind: 收到申请153件…从类型看,行政处罚类84件、占54.9%.
+
+Which whole a part belongs to is told by arithmetic where its share is printed: 84 is 54.9% of 153
+and of no other count nearby. A part takes the name of its whole, marked as left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from assessor.reading.linking.matching import Match, Matcher
+from assessor.reading.linking.places import Place
+
+_MARKER = re.compile(
+    r"(?:从|按照?|依据?)[^,。;:0-9]{2,20}?(?:来看|上看|看|划分|区分|分类|统计|分布|分(?!别))(?=[,:、]|[^,。;0-9]{0,12}[0-9])"
+    r"|(?:类型|领域|事项|类别|区域|对象|结构|案由)(?:主要)?(?:分布|集中|涉及|构成|包括)"
+)
+"""What follows are parts of a whole told before."""
+_SHARE = re.compile(r"[,、;(]?[^,。;0-9]{0,12}(?:占|比重|比例)[^,。;0-9]{0,16}$")
+_OF = re.compile(
+    r"(?:占|在)(?:全[省市县区州部])?(?P<of>[^,。;0-9占]{2,14}?)(?:的|中占)(?:比例)?(?:约|为|近|超过?)?$"
+)
+"""What a share is said to be a share of: 占收到申请总数的, 在受理总数中占."""
+_AMONG = re.compile(
+    r"(?:^|[,;:。])在?(?:全[年省市县区部])?(?P<of>[^,。;:0-9]{4,18}?)(?:当中|之中|中),"
+)
+"""The same, told first: 在收到的复议申请中,…18件,占11.8%."""
+_CASES = frozenset(("reconsideration", "first-instance", "second-instance", "litigation"))
+"""Topics whose wholes are told by kind; the kinds have names of other quantities."""
+_WHOLES = frozenset(
+    (
+        "reconsideration-applications",
+        "reconsideration-applications-plain",
+        "reconsideration-accepted",
+        "reconsideration-accepted-plain",
+        "reconsideration-closed-cases",
+        "litigation-case-volume",
+        "litigation-first-instance-plain",
+        "first-instance-closed-cases",
+        "administrative-cases-received",
+        "administrative-cases-closed",
+        "litigation-as-defendant",
+    )
+)
+_MEMORY = 8
+"""Wholes of earlier paragraphs kept in mind."""
+_SCORE = 60
+
+
+class Whole(NamedTuple):
+    """A count that may be told by kind afterwards; its value, or the bounds a share puts on it."""
+
+    least: Decimal
+    most: Decimal
+    match: Match
+
+
+class Breakdown:
+    """Names the parts of one document's wholes, paragraph by paragraph."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._known: list[Whole] = []
+
+    def name_parts(self, places: Sequence[Place], linked: list[tuple[Match, ...]]) -> None:
+        """Give parts the name of their whole, and shares the name of what they are a share of."""
+        told: dict[int, Whole] = {}
+        """Wholes told by kind, by the start of the sentence that does so."""
+        for index, place in enumerate(places):
+            whole = self._shared(places, linked, index, told.get(place.sentence_start))
+            if whole is not None:
+                if place.sentence_start not in told:
+                    told[place.sentence_start] = whole
+                    self._keep(whole)
+                self._take(linked, index - 1, whole, "elided")
+                self._take(linked, index, whole, "share")
+        for index, place in enumerate(places):
+            if not linked[index] or linked[index][0].term.entry.topic not in _CASES:
+                marked = _MARKER.search(place.sentence_left)
+                whole = told.get(place.sentence_start)
+                if whole is None and marked:
+                    whole = self._nearest(place)
+                if whole is not None and (marked or not linked[index]) and _fits(place, whole):
+                    self._take(linked, index, whole, "elided")
+            self._remember(place, linked[index])
+
+    @staticmethod
+    def _take(linked: list[tuple[Match, ...]], index: int, whole: Whole, how: str) -> None:
+        linked[index] = (whole.match._replace(score=_SCORE, start=-1, how=how),)
+
+    def _shared(
+        self,
+        places: Sequence[Place],
+        linked: Sequence[tuple[Match, ...]],
+        index: int,
+        told: Whole | None,
+    ) -> Whole | None:
+        """Return the whole a printed share is a share of, told by arithmetic."""
+        place = places[index]
+        if not index or "percent" not in place.mention.classes:
+            return None
+        part = places[index - 1]
+        if not _SHARE.fullmatch(place.own_left) or part.sentence_start != place.sentence_start:
+            return None
+        known = linked[index - 1]
+        if known and known[0].term.entry.topic in _CASES and known[0].how != "elided":
+            return None
+        named = self._named(place, part)
+        if named is not None:
+            return named
+        counts = [*self._known, *_wholes(places[: index - 1], linked), *([told] if told else [])]
+        low, high = _bounds(part, place)
+        for whole in reversed(counts):
+            if whole.most >= low and whole.least <= high and _fits(part, whole):
+                return whole
+        return None
+
+    def _named(self, place: Place, part: Place) -> Whole | None:
+        """Return the whole that the words of a share name; its value is told elsewhere."""
+        found = _OF.search(place.own_left) or _AMONG.search(part.sentence_left)
+        if found is None or "case" not in part.mention.classes:
+            return None
+        for match in self._matcher.any_unit(place, found["of"]):
+            if match.term.entry.id in _WHOLES:
+                return Whole(*_bounds(part, place), match)
+        return None
+
+    def _nearest(self, place: Place) -> Whole | None:
+        fitting = [whole for whole in self._known if _fits(place, whole)]
+        return fitting[-1] if fitting else None
+
+    def _remember(self, place: Place, matches: tuple[Match, ...]) -> None:
+        if matches and _is_whole(place, matches[0]):
+            self._keep(Whole(place.mention.value, place.mention.value, matches[0]))
+
+    def _keep(self, whole: Whole) -> None:
+        if whole not in self._known:
+            self._known.append(whole)
+            del self._known[:-_MEMORY]
+
+
+def _wholes(places: Sequence[Place], linked: Sequence[tuple[Match, ...]]) -> list[Whole]:
+    return [
+        Whole(place.mention.value, place.mention.value, matches[0])
+        for place, matches in zip(places, linked, strict=False)
+        if matches and _is_whole(place, matches[0])
+    ]
+
+
+def _is_whole(place: Place, match: Match) -> bool:
+    return (
+        match.term.entry.id in _WHOLES
+        and match.how not in ("elided", "share", "change", "rank")
+        and "case" in place.mention.classes
+    )
+
+
+def _fits(place: Place, whole: Whole) -> bool:
+    """Return whether a number can be a part of a whole: a count of cases, not greater."""
+    return "case" in place.mention.classes and place.mention.value <= whole.most
+
+
+def _bounds(part: Place, share: Place) -> tuple[Decimal, Decimal]:
+    """Return between which values a whole lies, its printed share rounded or cut."""
+    printed, hundredfold = share.mention.value, part.mention.value * 100
+    step = Decimal(1).scaleb(-len(share.mention.number_text.partition(".")[2]))
+    low = hundredfold / (printed + step)
+    return low, hundredfold / (printed - step / 2) if printed > step / 2 else low * 1000
