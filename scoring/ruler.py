@@ -20,13 +20,13 @@ from schemas.submission import Entity
 from schemas.target import TargetSet
 from scoring import wording
 from scoring.comparison import suits
-from scoring.resolve import ANY_REGION, Found, find_targets, is_due, plan_faults
+from scoring.resolve import ANY_REGION, Found, find_targets, is_due, plan_faults, standing_of
 from scoring.rulebook import HOUSE, Rulebook
 from scoring.weights import part_points
 
 Mode = Literal["binding", "reference"]
 _PLANS_KEPT = 64
-"""Plans a ruler remembers: every region has its own, and a city may have thousands."""
+"""Plans a ruler remembers; entities under the same plans by the same right share one."""
 
 
 class Choice(NamedTuple):
@@ -73,7 +73,7 @@ class Plan(NamedTuple):
 
 @dataclass(frozen=True)
 class Ruler:
-    """Resolved rules of one choice; `plan` is worked out once per level, region and day."""
+    """Resolved rules of one choice; `plan` is worked out once per level, right and day."""
 
     rulebook: Rulebook
     framework: Framework
@@ -105,7 +105,8 @@ class Ruler:
 
     def plan(self, entity: Entity, period_end: date, as_of: date) -> Plan:
         """Return the parts with the targets in force for an entity on a day."""
-        key = (entity.level, entity.regions, period_end, as_of)
+        rights = tuple(standing_of(plan, entity) for plan in self.plans)
+        key = (entity.level, rights, period_end, as_of)
         if key not in self._cache:
             if len(self._cache) >= _PLANS_KEPT:
                 self._cache.clear()

@@ -18,6 +18,8 @@ MAX_DEPTH = 32
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,30})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,30})\.\d{1,20}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIGURES = frozenset("-0123456789")
+"""What a number or a day begins with."""
 _SIGNS = re.compile("[&*!]")
 """Without these a text holds no anchor, alias or tag, and need not be searched for them."""
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -100,7 +102,7 @@ def parse_yaml(text: str) -> YamlDocument:
     if node is None:
         return YamlDocument(None, {}, ())
     builder = _Builder()
-    value = builder.build(node, ())
+    value = builder.document(node)
     return YamlDocument(value, builder.lines, tuple(builder.faults))
 
 
@@ -151,18 +153,28 @@ def _plainness_fault(event: yaml.Event) -> YamlFault | None:
 
 
 class _Builder:
+    """Builds plain values and notes the line of each; a value of a mapping has its key's line."""
+
     def __init__(self) -> None:
         self.lines: dict[Path, int] = {}
         self.faults: list[YamlFault] = []
 
-    def build(self, node: yaml.Node, path: Path) -> object:
-        self.lines.setdefault(path, node.start_mark.line + 1)
+    def document(self, node: yaml.Node) -> object:
+        self.lines[()] = node.start_mark.line + 1
+        return self._build(node, ())
+
+    def _build(self, node: yaml.Node, path: Path) -> object:
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - YAML has three node kinds
-        return _scalar(node)
+        assert isinstance(node, yaml.SequenceNode)  # noqa: S101 - YAML has three node kinds
+        found: list[object] = []
+        for number, child in enumerate(node.value):
+            place = (*path, number)
+            self.lines[place] = child.start_mark.line + 1
+            found.append(self._build(child, place))
+        return found
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -171,22 +183,26 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(YamlFault(line, "key", "a key must be plain text"))
                 continue
+            place = (*path, key)
             if key in found:
-                first = self.lines[(*path, key)]
-                message = f"key {key!r} repeats line {first}"
+                message = f"key {key!r} repeats line {self.lines[place]}"
                 self.faults.append(YamlFault(line, "duplicate-key", message))
                 continue
-            self.lines[(*path, key)] = line
-            found[key] = self.build(value_node, (*path, key))
+            self.lines[place] = line
+            found[key] = self._build(value_node, place)
         return found
 
 
-def _scalar(node: yaml.ScalarNode) -> object:  # noqa: PLR0911 - one return per type
+def _scalar(node: yaml.ScalarNode) -> object:
     text = str(node.value)
     if node.style:  # quoted or block; the C loader writes plain as ""
         return text
     if text in _WORDS:
         return _WORDS[text]
+    return _number_or_day(text) if text[0] in _FIGURES else text
+
+
+def _number_or_day(text: str) -> object:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):

@@ -36,7 +36,7 @@ TASK_SECONDS = 300.0
 LEAVE_SECONDS = 5.0
 """How long a dismissed worker may take to leave by itself."""
 
-_COLLECT_EVERY = 20_000
+_COLLECT_EVERY = 100_000
 """Objects made before a worker looks for garbage; one document makes many more."""
 
 

@@ -28,7 +28,7 @@ _STAND_IN: dict[str, object] = {
 
 def build(draft: Draft, book: Rulebook) -> Submission | None:
     """Return the submission, or None when an error blocks it; issues are left on the draft."""
-    value = cleaned(draft, draft.value)
+    value = dict(draft.value) if draft.is_plain else cleaned(draft, draft.value)
     answers = value.get("answers")
     if isinstance(answers, list):
         value["answers"] = [

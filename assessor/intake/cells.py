@@ -29,6 +29,11 @@ _CONTROL = re.compile(
 _ERRORS = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")
 
 
+def holds_control(source: str) -> bool:
+    """Whether a file's text holds control characters, or a backslash that may stand for one."""
+    return "\\" in source or _CONTROL.search(source) is not None
+
+
 class Cell(NamedTuple):
     """A converted field: its value and what had to be said about it."""
 

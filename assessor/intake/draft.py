@@ -19,6 +19,8 @@ class Draft:
     places: dict[Path, str]
     severities: dict[IssueCode, Severity]
     issues: list[Issue] = field(default_factory=list)
+    is_plain: bool = False
+    """Whether it is known that no text holds a control character."""
 
     def place(self, path: Path) -> str:
         """Return the place of a path (`表!F12`, `第7行`), or of its nearest ancestor."""

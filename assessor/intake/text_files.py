@@ -7,6 +7,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
+from assessor.intake.cells import holds_control
 from assessor.intake.draft import Draft, Path
 from schemas.errors import SubmissionUnreadable
 from schemas.issue import IssueCode, Severity
@@ -34,7 +35,8 @@ def read_yaml(text: str, name: str, severities: dict[IssueCode, Severity]) -> Dr
         raise SubmissionUnreadable(name, "yaml", f"YAML 格式有误：{faults}；请按行改正")
     _check_size(len(document.lines), name)
     places: dict[Path, str] = {path: f"第{line}行" for path, line in document.lines.items()}
-    return Draft(name, _mapping(document.value, name), places, severities)
+    value = _mapping(document.value, name)
+    return Draft(name, value, places, severities, is_plain=not holds_control(text))
 
 
 def _yaml_fault(code: str) -> str:
@@ -71,7 +73,9 @@ def read_json(text: str, name: str, severities: dict[IssueCode, Severity]) -> Dr
     places: dict[Path, str] = {}
     _paths(value, (), places)
     _check_size(len(places), name)
-    return Draft(name, _mapping(value, name), places, severities)
+    draft = Draft(name, _mapping(value, name), places, severities)
+    draft.is_plain = not holds_control(text)
+    return draft
 
 
 def _check_depth(text: str, name: str) -> None:

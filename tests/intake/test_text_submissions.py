@@ -162,3 +162,28 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(filed_text):
     text = "\ufeff" + (HEAD + "answers: []\n").replace("\n", "\r\n")
 
     assert filed_text(text, "填报.yaml").submission.entity.name == "错例县"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "scope"),
+    [
+        ("yaml", '"全\\u200b县"'),
+        ("yaml", "全\u200b县"),
+        ("yaml", '"全县\\a"'),
+        ("json", '"全\\u200b县"'),
+        ("json", '"全\u200b县"'),
+    ],
+)
+def test_a_control_character_is_found_written_out_or_escaped(filed_text, suffix, scope):
+    """The quick look at the whole text must see every way to write one."""
+    text = f"{HEAD}answers:\n  - {{item: {CASES}, value: 1, scope: {scope}}}\n"
+    if suffix == "json":
+        text = f"""{{"schema": "submission/1", "answers": [
+          {{"item": "{CASES}", "value": 1, "scope": {scope}}}],
+          "period": {{"from": "2024-01-01", "to": "2024-12-31"}},
+          "entity": {{"name": "错例县", "level": "county", "regions": ["错例县"]}}}}"""
+
+    intake = filed_text(text, f"填报.{suffix}")
+
+    assert intake.submission.answers[0].scope == "全县"
+    assert IssueCode.VALUE_CONTROL_CHARACTER in [issue.code for issue in intake.issues]

@@ -242,3 +242,17 @@ def test_self_scores_and_evidence_reach_the_lines(make):
     assert line.self_points == 9
     assert (part.scope, part.note, part.is_approximate) == ("全县", "自评", True)
     assert [one.quote for one in part.evidence] == ["合格率"]
+
+
+def test_entities_under_the_same_plans_by_the_same_right_share_one_plan(make):
+    names = ("own", "superior", "foreign", "yardstick")
+    ruler = make.ruler_of(RULE, plans=[plan(make, name) for name in names])
+
+    def planned(*regions):
+        entity = make.score(ruler, {"rate": 85}, regions=list(regions)).entity
+        return ruler.plan(entity, date(2024, 12, 31), date(2024, 12, 31))
+
+    assert planned("戊县", "乙市") is planned("己县", "乙市")
+    assert planned("戊县", "乙市") is not planned("甲县", "乙市")
+    assert planned("戊县") is planned("庚县")
+    assert planned("戊县") is not planned("戊县", "乙市")
