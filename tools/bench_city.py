@@ -29,7 +29,8 @@ from scoring.panel import (
     single_removals,
 )
 from scoring.ranking import rank_city
-from scoring.uncertainty import draw_weights, rank_quantiles, rank_uncertainty, replicate
+from scoring.replicating import draw_weights, replicate
+from scoring.uncertainty import rank_quantiles, rank_uncertainty
 
 SEED = "20261122"
 STEPS = 100_000

@@ -13,15 +13,8 @@ from schemas.city import CityRules
 from schemas.errors import AssessorError
 from scoring import assess
 from scoring.panel import SHARE, build_panel
-from scoring.uncertainty import (
-    GRID,
-    _chance,
-    _error,
-    draw_weights,
-    rank_quantiles,
-    rank_uncertainty,
-    replicate,
-)
+from scoring.replicating import GRID, draw_weights, replicate
+from scoring.uncertainty import _chance, _error, rank_quantiles, rank_uncertainty
 
 PROPERTY = settings(derandomize=True, max_examples=20, deadline=None, database=None)
 POINTS = {"A": 40, "B": 30, "C": 20, "D": 10}
