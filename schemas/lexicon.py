@@ -46,6 +46,8 @@ class Entry(Model):
     """Entries that count events; a bare number of people behind one of them means this entry."""
     share: Slug | None = None
     """The rate that its share of all is: 调解和解22件,占审结的20% gives 行政复议调解率."""
+    aspects: bool = False
+    """Counts into how many fields a matter is divided: 在6个方面削权放权."""
     stock: bool = False
     """A stock by nature, not this year's flow."""
     distractor: bool = False

@@ -14,6 +14,8 @@ _CHANGE_BEFORE = re.compile(
     r"(?:上年|去年|上一年)?(?:同期)?$"
     r"|(?:增幅|降幅|涨幅|(?:增长|上升|提升|提高|下降|降低|减少)幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$"
 )
+_TIMES_LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?|20\d\d年)(?:同期|全年)?的(?:约|近)?$")
+"""达到上一年的4.4倍."""
 _SIZE = re.compile(r"(?:增幅|降幅|涨幅|幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$")
 """The word that says a size is told, not a level."""
 _LIST_BEFORE = re.compile(r"(?:[0-9][0-9.,]*(?:%|个百分点|倍)?(?:、|和|与|及|以及|,))+$")
@@ -198,7 +200,7 @@ def _promised(context: Context) -> FigureStatus:
 
 def _is_change(context: Context) -> bool:
     before, unit = _LIST_BEFORE.sub("", context.before), context.unit
-    if unit == "个百分点":
+    if unit == "个百分点" or (unit == "倍" and _TIMES_LAST_YEAR.search(before)):
         return True
     if not _CHANGE_BEFORE.search(before) or _LEVEL_BEFORE.search(_SIZE.sub("", before)):
         return False

@@ -38,6 +38,8 @@ _PAIRED = re.compile(
     r"(?:了|约|近|超|达到?|为|是|幅度)*$"
 )
 """Sizes of several changes in the order of what changed: 同比分别增长12%、8%."""
+_TIMES_LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?|20\d\d年)(?:同期|全年)?的(?:约|近)?$")
+"""达到上一年的4.4倍."""
 _OF_SEVERAL = re.compile(r"、|,|以及|和(?!解)|与|及(?!时)")
 RATES = frozenset(("percent", "percent_point", "multiple", "ratio"))
 _REACH = 5
@@ -72,6 +74,9 @@ class Changes:
             if not found and _NO_SUBJECT.fullmatch(subject):
                 found = _previous(places, linked, index)
             return tuple(match._replace(how="change") for match in found[:3])
+        if place.mention.unit == "倍" and _TIMES_LAST_YEAR.search(place.own_left):
+            before = _previous(places, linked, index)
+            return tuple(match._replace(how="change") for match in before)
         if "rank" in place.mention.flags:
             of_rate = bool(index) and bool(places[index - 1].mention.classes & RATES)
             before = _previous(places, linked, index, reach=1) if of_rate else ()
@@ -140,12 +145,14 @@ def _previous(
     index: int,
     reach: int = _REACH,
 ) -> tuple[Match, ...]:
-    """Return what the nearest linked number before it in the sentence was linked to."""
+    """Return what the nearest number before it in the sentence was linked to, rates left out."""
     for other in range(index - 1, max(index - reach - 1, -1), -1):
         if places[other].sentence_start != places[index].sentence_start:
             break
         if linked[other]:
             return (linked[other][0]._replace(score=70, start=-1),)
+        if not places[other].mention.classes & RATES:
+            break
     return ()
 
 

@@ -32,6 +32,8 @@ _LEVELS = frozenset(
     ("percent", "percent_point", "ratio", "day", "hour", "minute", "month", "money")
 )
 """Units whose averages are quantities of their own."""
+_ASPECT = re.compile(r"(?:方面|板块|大类|层面|维度|部分|步骤|阶段)(?!军)")
+"""Counted so, a number says how a matter is divided, not how much there is of it."""
 _BREAK = re.compile(r"[,、;:(]")
 _BOTH = re.compile(r"均|都|双双|皆|全部")
 _FULL = re.compile(r"(?:全)?覆盖|完成|达标|落实|实现")
@@ -80,12 +82,13 @@ class Matcher:
 
     def direct(self, place: Place) -> tuple[Match, ...]:
         """Return the terms named around a number, best first."""
+        divides = _ASPECT.match(place.right) or _ASPECT.match(place.mention.unit)
         text = f"{place.host}\n{place.own_left}{place.right}"
         site = site_of(place)
         found: list[Match] = []
         for candidate in self.lexicon.candidates(place.mention.classes, text):
             match = self._match(candidate, site)
-            if match is not None:
+            if match is not None and (not divides or candidate.term.entry.aspects):
                 found.append(match)
         return ranked(found)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from schemas.lexicon import Entry
 from scoring.yaml_strict import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -28,13 +29,7 @@ CLASSES = frozenset(
 )
 STATUSES = frozenset(("achieved", "planned", "target", "previous_year", "change", "rank"))
 DEVELOPMENT = tuple(f"dev-{number}" for number in range(1, 11))
-FIELDS = frozenset(
-    (
-        *("id", "label", "item", "role", "topic", "heads", "after", "units"),
-        *("forbid", "need", "need_before", "stock"),
-        *("zero", "companions", "distractor", "paired"),
-    )
-)
+FIELDS = frozenset(Entry.model_fields)
 
 
 def _parsed(path: Path) -> Any:
