@@ -28,7 +28,7 @@ CLASSES = frozenset(
     )
 )
 STATUSES = frozenset(("achieved", "planned", "target", "previous_year", "change", "rank"))
-DEVELOPMENT = tuple(f"dev-{number}" for number in range(1, 11))
+DEVELOPMENT = tuple(sorted(path.stem for path in SENTENCES.glob("dev-*.yaml")))
 FIELDS = frozenset(Entry.model_fields)
 
 
