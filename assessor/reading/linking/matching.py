@@ -37,6 +37,8 @@ _ASPECT = re.compile(r"(?:方面|板块|大类|层面|维度|部分|步骤|阶�
 _BREAK = re.compile(r"[,、;:(]")
 _BOTH = re.compile(r"均|都|双双|皆|全部")
 _FULL = re.compile(r"(?:全)?覆盖|完成|达标|落实|实现")
+_BODIES = re.compile(r"(?<=[部厅局委办院会])、(?=[^,。;、0-9]{1,10}[部厅局委办院会])")
+"""Between bodies that act together: 个人获司法部、省司法厅表彰."""
 _LISTED = re.compile(r"[、和与及]")
 
 
@@ -188,7 +190,7 @@ def site_of(place: Place) -> Site:
             for text, cost in stretches
             if text
         ),
-        "" if is_rate and not right.startswith("的") else flat(right)[:_AFTER_REACH],
+        "" if is_rate and not right.startswith("的") else _BODIES.sub("和", flat(right)[:_AFTER_REACH]),
         before + right[:_AROUND_RIGHT] if inside else "",
         len(before),
         f"{left}{mention.number_text}{mention.unit}{near(right)}",
