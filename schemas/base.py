@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -25,6 +26,33 @@ class Model(BaseModel):
         populate_by_name=True,
         serialize_by_alias=True,
     )
+
+
+M = TypeVar("M", bound=Model)
+
+
+@cache
+def _every_field(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
+
+
+def trusted(model: type[M], values: dict[str, object]) -> M:
+    """Build a model without validating it; `values` holds every field and is kept, not copied.
+
+    For values this product worked out itself from validated models; half of the scoring time.
+    """
+    line = model.__new__(model)
+    object.__setattr__(line, "__dict__", values)
+    object.__setattr__(line, "__pydantic_fields_set__", _every_field(model))
+    object.__setattr__(line, "__pydantic_extra__", None)
+    object.__setattr__(line, "__pydantic_private__", None)
+    return line
+
+
+def slim(model: M) -> M:
+    """Let a model share its record of which fields were given: often half of its memory."""
+    object.__setattr__(model, "__pydantic_fields_set__", _every_field(type(model)))
+    return model
 
 
 def parse_number(raw: object) -> Decimal:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import TypeVar
 
-from schemas.base import Model
+from schemas.base import trusted
 from schemas.framework import Node
 from schemas.outcome import Outcome, PolicyAction, Reason
 from schemas.result import IndicatorScore, NodeScore, PartScore
@@ -20,13 +19,9 @@ from scoring.ruler import Ruler
 from scoring.totals import ScoredPart
 from scoring.weights import dimension_of
 
-M = TypeVar("M", bound=Model)
 _ZERO = Decimal(0)
 _DISPLAY, _FINEST = Decimal("0.0001"), -4
 """A value worked out from a numerator and a denominator is shown with four places."""
-_FIELDS: dict[type[Model], set[str]] = {
-    model: set(model.model_fields) for model in (PartScore, IndicatorScore, NodeScore)
-}
 _LEVELS = tuple(EvidenceLevel)
 _NOBODYS_FAULT = frozenset((Reason.NO_TARGET, Reason.NO_BENCHMARK))
 
@@ -276,17 +271,3 @@ def _node(
             "outcomes": tuple((o, outcomes.count(o)) for o in Outcome if o in outcomes),
         },
     )
-
-
-def trusted(model: type[M], values: dict[str, object]) -> M:
-    """Build a result line without validating it again; `values` holds every field.
-
-    The engine computes these values from validated models; a test sends every result through
-    full validation. Saves half of the scoring time.
-    """
-    line = model.__new__(model)
-    object.__setattr__(line, "__dict__", values)
-    object.__setattr__(line, "__pydantic_fields_set__", _FIELDS[model])
-    object.__setattr__(line, "__pydantic_extra__", None)
-    object.__setattr__(line, "__pydantic_private__", None)
-    return line

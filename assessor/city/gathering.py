@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
+from schemas.base import slim
 from schemas.city import Change, Ranking
 from schemas.manifest import (
     EntityEntry,
@@ -53,7 +55,7 @@ def entry_of(facts: Facts, result: Assessment | None) -> EntityEntry:
         "key": facts.key,
         "inputs": facts.inputs,
         "outputs": tuple(
-            FileHash(name=name, role=_role(name), sha256=digest)
+            slim(FileHash(name=name, role=_role(name), sha256=digest))
             for name, digest in sorted(facts.outputs.items())
         ),
         "filed_on": filed,
@@ -68,7 +70,7 @@ def entry_of(facts: Facts, result: Assessment | None) -> EntityEntry:
         return EntityEntry.model_validate(
             {"entity": facts.entity, "level": level, "mode": None, **common}
         )
-    return EntityEntry.model_validate({**common, **_scored(result)})
+    return slim(EntityEntry.model_validate({**common, **_scored(result)}))
 
 
 def _role(name: str) -> str:
@@ -92,12 +94,14 @@ def _scored(result: Assessment) -> dict[str, object]:
         "core_disclosure_rate": totals.core_disclosure_rate,
         "evidenced_share": totals.evidenced_share,
         "nodes": tuple(
-            NodePoints(
-                code=node.code,
-                label=node.label,
-                max_points=node.max_points,
-                points=node.points,
-                rate=node.rate,
+            slim(
+                NodePoints(
+                    code=node.code,
+                    label=node.label,
+                    max_points=node.max_points,
+                    points=node.points,
+                    rate=node.rate,
+                )
             )
             for node in result.nodes
             if node.level == 1
@@ -125,7 +129,7 @@ def _cell(
     Points come as text, so that 0 and 0.00 stay what they are.
     """
     return IndicatorPoints(
-        code=code,
+        code=intern(code),
         outcome=outcome,
         max_points=Decimal(max_points),
         points=Decimal(points),
@@ -200,7 +204,8 @@ def _next_rank(entry: EntityEntry, missing: Decimal | None) -> EntityEntry:
         codes.append(line.code)
         gained += line.points_to_gain
     reached = tuple(codes) if gained >= missing else ()
-    return entry.model_copy(update={"next_rank_missing": missing, "next_rank_codes": reached})
+    changes = {"next_rank_missing": missing, "next_rank_codes": reached}
+    return slim(entry.model_copy(update=changes))
 
 
 def odd_periods(periods: Mapping[str, Period]) -> dict[str, Period]:

@@ -21,6 +21,7 @@ from assessor.city.planning import Outcome, Plan
 from assessor.city.questions import copies, jumps, outliers
 from assessor.city.storing import unpacked
 from assessor.city.work import Task, sha256_of
+from schemas.base import slim
 from schemas.city import Change, CityRules, Removal
 from schemas.errors import AssessorError
 from schemas.manifest import EntityEntry, FileHash, Manifest, Question
@@ -179,8 +180,10 @@ def _entry(
         reason=work.reason,
         key=work.key,
         inputs=tuple(
-            FileHash.model_validate(
-                {"name": _place(plan, path), "role": role, "sha256": sha256_of(path)}
+            slim(
+                FileHash.model_validate(
+                    {"name": _place(plan, path), "role": role, "sha256": sha256_of(path)}
+                )
             )
             for role, path in _papers(task)
         ),

@@ -12,6 +12,7 @@ from assessor.city.anonymous import anonymised
 from assessor.city.archive import Archive
 from assessor.city.asking import ruler_of
 from assessor.city.executor import Executor, InProcess, WorkerDied
+from assessor.city.manifest_file import write_manifest
 from assessor.city.work import sha256_of
 from assessor.store import write_bytes, write_text
 from schemas.errors import AssessorError
@@ -63,7 +64,7 @@ def publish(  # noqa: PLR0913 - one keyword per choice
     spent = Decimal(time.perf_counter() - begin).quantize(Decimal("0.001"))
     timings = (*manifest.timings, Timing(step="publish", seconds=spent))
     listed = manifest.model_copy(update={"outputs": outputs, "timings": timings})
-    write_text(out / MANIFEST, listed.model_dump_json(indent=2, by_alias=True) + "\n")
+    write_manifest(listed, out / MANIFEST)
     return listed
 
 
