@@ -6,13 +6,14 @@ Append-only: an assessment is never changed; a new one names the one it follows.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 from assessor.city.database import ArchiveError, open_engine, reading, said, wait_for_turn
 from assessor.city.storing import Scored, unpacked
@@ -84,7 +85,8 @@ class Archive:
         with self._writing() as connection:
             known = connection.execute(select(RULER.c.digest).where(RULER.c.digest == digest))
             if known.first() is None:
-                _insert_once(connection, RULER, {"digest": digest, "content": content})
+                row = {"digest": digest, "content": content}
+                connection.execute(_insert_once(connection, RULER), row)
 
     def ruler(self, digest: str) -> bytes | None:
         """Return the content of a ruler."""
@@ -95,31 +97,21 @@ class Archive:
 
     def finish(self, work: Work, found: Scored | None) -> None:
         """Write down a finished item, and its assessment, in one transaction."""
-        with self._writing() as connection:
-            if found is not None:
-                self._append(connection, work.key, found)
-            row = {
-                "key": work.key,
-                "entity": work.entity,
-                "status": work.status,
-                "reason": work.reason,
-                "outputs": json.dumps(work.outputs, ensure_ascii=False, sort_keys=True),
-                "facts": json.dumps(work.facts, ensure_ascii=False, sort_keys=True),
-            }
-            connection.execute(WORK.delete().where(WORK.c.key == work.key))
-            _insert_once(connection, WORK, row)
+        self.finish_all([(work, found)])
 
-    def _append(self, connection: Connection, key: str, found: Scored) -> None:
-        known = connection.execute(select(ASSESSMENT.c.id).where(ASSESSMENT.c.key == key)).first()
-        if known is not None:
-            return
-        mine = ASSESSMENT.c.entity == found.entity
-        mine &= ASSESSMENT.c.period_end == found.period_end
-        last = connection.execute(
-            select(ASSESSMENT.c.id).where(mine).order_by(ASSESSMENT.c.id.desc()).limit(1)
-        ).first()
-        follows = None if last is None else last[0]
-        _insert_once(connection, ASSESSMENT, {"key": key, "follows": follows, **found._asdict()})
+    def finish_all(self, items: Sequence[tuple[Work, Scored | None]]) -> None:
+        """Write down finished items, and their assessments, in one transaction.
+
+        Raises:
+            ArchiveError: when nothing of it could be written.
+        """
+        rows = {work.key: _ledger_row(work) for work, _ in items}
+        with self._writing() as connection:
+            _append(connection, {work.key: found for work, found in items if found is not None})
+            for some in _portions(list(rows), 500):
+                connection.execute(WORK.delete().where(WORK.c.key.in_(some)))
+            if rows:
+                connection.execute(_insert_once(connection, WORK), list(rows.values()))
 
     def works(self, keys: Sequence[str]) -> dict[str, Work]:
         """Return the ledger's rows for keys."""
@@ -228,13 +220,52 @@ def _entry(row: Any) -> Entry:
     )
 
 
-def _insert_once(connection: Connection, table: Any, row: dict[str, Any]) -> None:
-    """Insert a row; another run that was quicker with the same one is no fault."""
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(table).values(**row))
-    except IntegrityError:
-        pass
+def _ledger_row(work: Work) -> dict[str, str]:
+    return {
+        "key": work.key,
+        "entity": work.entity,
+        "status": work.status,
+        "reason": work.reason,
+        "outputs": json.dumps(work.outputs, ensure_ascii=False, sort_keys=True),
+        "facts": json.dumps(work.facts, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _append(connection: Connection, found: Mapping[str, Scored]) -> None:
+    """Add assessments that are not there yet; each follows the newest of its entity and year."""
+    known: set[str] = set()
+    for some in _portions(list(found), 500):
+        query = select(ASSESSMENT.c.key).where(ASSESSMENT.c.key.in_(some))
+        known.update(row[0] for row in connection.execute(query))
+    waiting = {key: one for key, one in found.items() if key not in known}
+    while waiting:
+        newest = _newest(connection, {one.entity for one in waiting.values()})
+        now: dict[tuple[str, str], dict[str, Any]] = {}
+        for key, one in waiting.items():
+            year = (one.entity, one.period_end)
+            now.setdefault(year, {"key": key, "follows": newest.get(year), **one._asdict()})
+        connection.execute(_insert_once(connection, ASSESSMENT), list(now.values()))
+        for row in now.values():
+            del waiting[row["key"]]
+
+
+def _newest(connection: Connection, entities: set[str]) -> dict[tuple[str, str], int]:
+    """Return the newest assessment of each entity and period."""
+    table, found = ASSESSMENT.c, {}
+    for some in _portions(sorted(entities), 500):
+        query = select(table.entity, table.period_end, func.max(table.id))
+        query = query.where(table.entity.in_(some)).group_by(table.entity, table.period_end)
+        found.update({(row[0], row[1]): row[2] for row in connection.execute(query)})
+    return found
+
+
+def _insert_once(connection: Connection, table: Any) -> Any:
+    """Return an insert that leaves a row alone which another run was quicker with."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return insert(table)
 
 
 def _portions(keys: Sequence[str], size: int) -> Iterator[list[str]]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
 from assessor.city.archive import Archive, Work
 from assessor.city.executor import Executor, WorkerDied
 from assessor.city.learning import gather
 from assessor.city.planning import Outcome, Plan, plan_run, tasks_of
-from assessor.city.storing import packed
+from assessor.city.storing import Scored, packed
 from assessor.city.work import Task, WorkResult, process, ruler_for, sha256_of
 from assessor.store import remove_leftovers
 from schemas.manifest import Manifest, Timing
@@ -63,10 +64,12 @@ def _scored(
         elif _is_done(known.get(task.key), Path(task.out)):
             works[task.key] = known[task.key]
     waiting = [task for task in tasks if task.key not in works]
-    with closing(executor.run(process, waiting)) as answers:
+    with closing(executor.run(process, waiting)) as answers, _Writer(archive) as writer:
         for done in answers:
-            work = _finished(done.task, done.result, done.error, archive)
+            work = _finished(done.task, done.result, done.error)
             works[work.key] = work
+            if done.result is not None:
+                writer.add(work, done.result.scored)
             if tell is not None:
                 tell(len(works), len(tasks), done.task.entity)
     return [Outcome(task, works[task.key]) for task in tasks]
@@ -82,10 +85,8 @@ def _is_done(work: Work | None, out: Path) -> bool:
     )
 
 
-def _finished(
-    task: Task, result: WorkResult | None, error: BaseException | None, archive: Archive
-) -> Work:
-    """Write a unit's work down; troubles of the machine are not, so that the next run retries."""
+def _finished(task: Task, result: WorkResult | None, error: BaseException | None) -> Work:
+    """Return what became of a unit; without a result the machine is to blame, not its papers."""
     if result is None:
         if isinstance(error, WorkerDied):
             reason = "处理时进程两次意外终止（可能是内存不足），已搁置；请核对文件后重新运行"
@@ -94,9 +95,48 @@ def _finished(
         if isinstance(error, OSError):
             what = f"{error.filename or ''} {error.strerror or error}"
         return Work(task.key, task.entity, "blocked", f"处理失败（{what}），可重新运行", {}, {})
-    work = Work(task.key, task.entity, result.status, result.reason, result.outputs, result.facts)
-    archive.finish(work, result.scored)
-    return work
+    return Work(task.key, task.entity, result.status, result.reason, result.outputs, result.facts)
+
+
+class _Writer:
+    """Writes work down: at once when units take long, some together when they come fast.
+
+    A run that is killed does again what was not written down yet: a few units, with the same
+    outputs. Troubles of the machine are never written down, so that the next run retries.
+    """
+
+    TOGETHER = 64
+    """Most units kept back."""
+    SECONDS = 0.25
+    """How long after writing the next unit is kept back for others to join it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._waiting: list[tuple[Work, Scored | None]] = []
+        self._written = -self.SECONDS
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write()
+
+    def add(self, work: Work, found: Scored | None) -> None:
+        """Take a finished unit.
+
+        Raises:
+            ArchiveError: when the archive cannot be written.
+        """
+        self._waiting.append((work, found))
+        is_late = time.perf_counter() - self._written >= self.SECONDS
+        if is_late or len(self._waiting) >= self.TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        items, self._waiting = self._waiting, []
+        if items:
+            self._archive.finish_all(items)
+        self._written = time.perf_counter()
 
 
 @contextmanager
