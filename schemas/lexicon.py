@@ -16,6 +16,8 @@ class Topic(Model):
 
     id: Slug
     pattern: Pattern
+    late: bool = False
+    """A sentence may name it behind the number it rules: 和解12件,…均经行政复议化解."""
 
 
 class Entry(Model):

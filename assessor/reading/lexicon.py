@@ -57,6 +57,8 @@ class Lexicon:
 
     terms: tuple[Term, ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
+    late_topics: frozenset[str]
+    """Topics a sentence may name behind the number they rule."""
     topic_index: GramIndex
     names: tuple[Name, ...]
     """Of all terms, in their order."""
@@ -207,6 +209,7 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
     return Lexicon(
         terms,
         tuple((topic.id, _compiled(topic.pattern)) for topic in topics.values()),
+        frozenset(topic.id for topic in topics.values() if topic.late),
         GramIndex([(topic.pattern,) for topic in topics.values()]),
         names,
         GramIndex([(name.pattern.pattern,) for name in names]),

@@ -9,7 +9,8 @@ from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking.breakdown import Breakdown
 from assessor.reading.linking.changes import Changes, names_change
 from assessor.reading.linking.lists import Lists
-from assessor.reading.linking.matching import Match, Matcher, is_tie, shared_names
+from assessor.reading.linking.matching import Matcher, is_tie, shared_names
+from assessor.reading.linking.names import Match
 from assessor.reading.linking.parts import worth_keeping
 from assessor.reading.linking.places import Place, places_of
 

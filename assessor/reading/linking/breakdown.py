@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assessor.reading.linking.matching import Match, Matcher
+from assessor.reading.linking.matching import Matcher
+from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
 
 _MARKER = re.compile(
     r"(?:从|按照?|依据?)[^,。;:0-9]{2,20}?(?:来看|上看|看|划分|区分|分类|统计|分布|分(?!别))(?=[,:、]|[^,。;0-9]{0,12}[0-9])"
     r"|(?:类型|领域|事项|类别|区域|对象|结构|案由)(?:主要)?(?:分布|集中|涉及|构成|包括)"
+    r"|(?:受理|审结|办结|收到|新收)的?[^,。;0-9]{0,6}(?:案件|申请)(?:当中|之中|中),"
 )
 """What follows are parts of a whole told before."""
 _SHARE = re.compile(r"[,、;(]?[^,。;0-9]{0,12}(?:占|比重|比例)[^,。;0-9]{0,16}$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assessor.reading.lexicon import Lexicon
-from assessor.reading.linking.matching import Match, Matcher
+from assessor.reading.linking.matching import Matcher
+from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
 
 _CHANGED = re.compile(
@@ -130,13 +130,17 @@ class Changes:
         if not index or places[index - 1].mention.classes & RATES:
             return None
         before = _previous(places, linked, index, reach=1)
-        return tuple(as_share(self._matcher.lexicon, match) for match in before[:1]) or None
+        return tuple(self._as_share(match, place) for match in before[:1]) or None
 
+    def _as_share(self, match: Match, place: Place) -> Match:
+        """Return what a share of a quantity is called: a rate of its own, or a share.
 
-def as_share(lexicon: Lexicon, match: Match) -> Match:
-    """Return what a share of a quantity is called: a rate of its own, or a share."""
-    rate = lexicon.share_of(match.term.entry)
-    return match._replace(term=rate or match.term, how="share")
+        Lost cases as a share of all lost cases are no loss rate.
+        """
+        rate = self._matcher.lexicon.share_of(match.term.entry)
+        if rate is not None and match.text and match.text in place.own_left:
+            rate = None
+        return match._replace(term=rate or match.term, how="share")
 
 
 def _previous(

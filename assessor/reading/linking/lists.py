@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assessor.reading.linking.changes import RATES, run_of
-from assessor.reading.linking.matching import Match, Matcher
+from assessor.reading.linking.matching import Matcher
+from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import BARE, Place
 
 _JOINT = re.compile(r"[,、;]?(?:和|与|及|以及|其中)?[^,、;。0-9]{0,14}$")

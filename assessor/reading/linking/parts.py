@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessor.reading.linking.matching import Match
+from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
 
 _NEAR = 200

@@ -27,9 +27,19 @@ _REACHED = (
     r"(?:近|约|超|逾)?$"
 )
 _UNSAID = (
-    (RATIO, re.compile(rf"(?:万人[^\d,。;、]{{0,6}}比|比值|之比|(?:复议)?诉讼比(?:全面|首次|均|已)?|指数|系数){_REACHED}")),
+    (
+        RATIO,
+        re.compile(
+            rf"(?:万人[^\d,。;、]{{0,6}}比|比值|之比|(?:复议)?诉讼比(?:全面|首次|均|已)?|指数|系数){_REACHED}"
+        ),
+    ),
     (POINT, re.compile(rf"(?:得分|评分|均分|总分){_REACHED}")),
-    (YUAN, re.compile(rf"(?:投入|资金|金额|经费|损失|罚款|罚没款?|贷款|税收|讨薪|欠薪|工资|报酬|挽回|追回|薪酬){_REACHED}")),
+    (
+        YUAN,
+        re.compile(
+            rf"(?:投入|资金|金额|经费|损失|罚款|罚没款?|贷款|税收|讨薪|欠薪|工资|报酬|挽回|追回|薪酬){_REACHED}"
+        ),
+    ),
 )
 """Units left unsaid behind a number, by the words before it; 元 only behind 万 and 亿."""
 _UNSAID_SIGNS = frozenset("比数分入金额费失款没收薪资酬回")
