@@ -12,6 +12,10 @@ from assessor.reading.linking.places import BARE, Place
 
 _JOINT = re.compile(r"[,、;]?(?:和|与|及|以及|其中)?[^,、;。0-9]{0,14}$")
 _RESPECTIVELY = re.compile(r"分别[^,、;。0-9]{0,6}$|分别(?:为|是|达到?|约为|占)")
+_ABOVE = re.compile(
+    r"(?:以上|上述|前述)[^,。;0-9]{0,6}(?:指标|目标|任务|数据|项)[^,。;0-9]{0,4}分别"
+)
+"""Names told before: 2024年末以上指标分别为1320名、95.2%."""
 _TO_LEVEL = re.compile(
     r"[^,。;0-9]{0,6}(?:提高|提升|增加|增长|上升|减少|降低|下降|压缩|缩短|精简|调整|扩大|拓展|扩展|扩充|升|降|增|减)(?:到|至|为)"
 )
@@ -131,6 +135,8 @@ class Lists:
                 continue
             run = run_of(places, index)
             names = self._names_before(places, run, word.start())
+            if _ABOVE.search(places[index].own_left):
+                names = _named_above(places, linked, index, len(run))
             if 2 <= len(names) == len(run) and any(names):
                 for number, name in zip(run, names, strict=True):
                     linked[number] = (name,) if name else ()
@@ -185,3 +191,17 @@ def _spellings(part: str, parts: Sequence[str]) -> Iterator[str]:
     if part is not last:
         for cut in range(1, len(last)):
             yield part + last[cut:]
+
+
+def _named_above(
+    places: Sequence[Place], linked: Sequence[tuple[Match, ...]], index: int, count: int
+) -> list[Match | None]:
+    """Return the last quantities of the paragraph before a number, when their units agree."""
+    first = index - count
+    if first < 0 or not all(linked[first:index]):
+        return []
+    if any(
+        places[first + at].mention.unit != places[index + at].mention.unit for at in range(count)
+    ):
+        return []
+    return [one[0]._replace(score=80, start=-1, how="respectively") for one in linked[first:index]]

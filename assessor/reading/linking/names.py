@@ -30,6 +30,10 @@ _LEVELS = frozenset(
 )
 """Units whose averages are quantities of their own."""
 _BREAK = re.compile(r"[,、;:(]")
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?=年)|(?<=年)\d{1,2}(?=月)|(?<=月)\d{1,2}(?=日)|(?<!\d)\d{1,2}(?=月)"
+)
+"""Digits of a date: they count nothing, so that a name may go across them."""
 _BODIES = re.compile(r"(?<=[部厅局委办院会])、(?=[^,。;、0-9]{1,10}[部厅局委办院会])")
 """Between bodies that act together: 个人获司法部、省司法厅表彰."""
 
@@ -62,9 +66,14 @@ class Site(NamedTuple):
     """The number with what belongs to it on both sides."""
 
 
+def _undated(text: str) -> str:
+    """Return a text of the same length whose dates hold no digits."""
+    return _DATE.sub(lambda found: "□" * len(found.group()), text) if "年" in text else text
+
+
 def site_of(place: Place) -> Site:
     """Prepare a place once for the many terms that are tried on it."""
-    mention, left, right = place.mention, place.own_left, place.right
+    mention, left, right = place.mention, _undated(place.own_left), _undated(place.right)
     is_rate = "percent" in mention.classes
     has_levels = bool(mention.classes & _LEVELS)
     stretches = ((left, 0), (place.host if place.in_parenthesis else "", 25))

@@ -148,3 +148,18 @@ def test_changes_of_unknown_quantities_stay_unlinked():
     found = labels_of("植树1205棵,铺路860米,同比分别增长10%、15.2%。")
 
     assert {label for _, label in found} == {""}
+
+
+def test_names_told_above_are_taken_in_order():
+    found = labels_of(
+        "到2025年底,全县法律明白人力争达到1500名,执法人员持证率达到98%。"
+        "2024年末以上指标分别为1320名和95.2%。"
+    )
+
+    assert [label for _, label in found] == ["法律明白人数", "行政执法证持证率"] * 2
+
+
+def test_names_told_above_are_not_guessed_where_units_differ():
+    found = labels_of("法律明白人达到1500名,持证率98%。以上指标分别为95.2%和1320名。")
+
+    assert [label for _, label in found][2:] == ["", ""]
