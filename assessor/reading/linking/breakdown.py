@@ -32,6 +32,9 @@ _AMONG = re.compile(
 """The same, told first: 在收到的复议申请中,…18件,占11.8%."""
 _CASES = frozenset(("reconsideration", "first-instance", "second-instance", "litigation"))
 """Topics whose wholes are told by kind; the kinds have names of other quantities."""
+_RESPONDENT = "reconsideration-as-respondent"
+_OUTCOMES = ("行政复议", "复议", "行政诉讼", "行政案件", "行政应诉", "一审", "二审")
+"""Beginnings of the names of what becomes of a case: no kinds, they keep their names."""
 _WHOLES = frozenset(
     (
         "reconsideration-applications",
@@ -80,7 +83,7 @@ class Breakdown:
                 self._take(linked, index - 1, whole, "elided")
                 self._take(linked, index, whole, "share")
         for index, place in enumerate(places):
-            if not linked[index] or linked[index][0].term.entry.topic not in _CASES:
+            if not linked[index] or not _is_outcome(linked[index][0]):
                 marked = _MARKER.search(place.sentence_left)
                 whole = told.get(place.sentence_start)
                 if whole is None and marked:
@@ -108,7 +111,7 @@ class Breakdown:
         if not _SHARE.fullmatch(place.own_left) or part.sentence_start != place.sentence_start:
             return None
         known = linked[index - 1]
-        if known and known[0].term.entry.topic in _CASES and known[0].how != "elided":
+        if known and _is_outcome(known[0]) and known[0].how != "elided":
             return None
         named = self._named(place, part)
         if named is not None:
@@ -150,6 +153,14 @@ def _wholes(places: Sequence[Place], linked: Sequence[tuple[Match, ...]]) -> lis
         for place, matches in zip(places, linked, strict=False)
         if matches and _is_whole(place, matches[0])
     ]
+
+
+def _is_outcome(match: Match) -> bool:
+    """Return whether a term tells what became of cases; by whose acts they came is a kind."""
+    entry = match.term.entry
+    if entry.id == _RESPONDENT:
+        return False
+    return entry.topic in _CASES or entry.label.startswith(_OUTCOMES)
 
 
 def _is_whole(place: Place, match: Match) -> bool:

@@ -10,7 +10,7 @@ from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
 
 _CHANGED = re.compile(
-    r"(?:[,(]?(?:分别)?(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比)?))?,?"
+    r"(?:[,(]?(?:分别)?(?:(?:较|比|与|同)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比|比)?(?:同比)?|同比|环比))?,?"
     r"(?:全年)?(?:大幅|明显|略有|有所|持续|进一步|整体|平均|年均|共|净|再|还|又)*"
     r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|增幅|降幅|涨幅|高于|低于|多|少|增|降|减|高|低)"
     r"(?:了|约|近|超|达|到|为|幅度|率|出)*(?:上年|去年|上一年)?(?:同期)?$"
@@ -26,13 +26,21 @@ _SHARE_ALONE = re.compile(
 )
 """A share that names nothing itself speaks of the count before it."""
 _NO_SUBJECT = re.compile(
-    r"[,、;(]?(?:其中|分别|均|都|也|又|则|共|全年|件数|总数|数量|总量|人数|案件|案件数|案件量|比例|这一数据|该项|此项|同期)*"
+    r"[,、;(]?(?:其中|分别|均|都|也|又|则|共|全年|件数|总数|数量|总量|金额|总金额|人数|人次|案件|案件数|案件量|比例|这一数据|该项|此项|同期)*"
 )
+_KINDS = (
+    ("金额", "money"),
+    ("件", "case"),
+    ("案", "case"),
+    ("人次", "persontime"),
+    ("人数", "person"),
+)
+"""General subjects of a change and the units they speak of."""
 _TRAILING = re.compile(
     r"(?:件数|数量|总量|总数|案件|申请|人数|次数|数|量|率|均|也|则|共|同比|环比|总体|整体|频次|频率|比例|由|从|已|较|比|为|的|了)*"
 )
 _PAIRED = re.compile(
-    r"[,(]?(?P<compared>(?:同比|环比|(?:较|比|与)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比)?)?,?"
+    r"[,(]?(?P<compared>(?:(?:较|比|与|同)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比|比)?(?:同比)?|同比|环比)?,?"
     r"(?:年均|平均)?(?P<size>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅|涨幅)?(?:幅度)?)"
     r"分别(?:大幅|同比|环比)?(?P<sizes>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅)?"
     r"(?:了|约|近|超|达到?|为|是|幅度)*$"
@@ -72,7 +80,7 @@ class Changes:
             subject = place.own_left[: changed.start()]
             found = self._subject(place, subject)
             if not found and _NO_SUBJECT.fullmatch(subject):
-                found = _previous(places, linked, index)
+                found = _previous(places, linked, index, kind=_kind_of(subject))
             return tuple(match._replace(how="change") for match in found[:3])
         if place.mention.unit == "倍" and _TIMES_LAST_YEAR.search(place.own_left):
             before = _previous(places, linked, index)
@@ -148,16 +156,27 @@ def _previous(
     linked: Sequence[tuple[Match, ...]],
     index: int,
     reach: int = _REACH,
+    kind: str = "",
 ) -> tuple[Match, ...]:
-    """Return what the nearest number before it in the sentence was linked to, rates left out."""
+    """Return what the nearest number before it in the sentence was linked to, rates left out.
+
+    Where a kind is asked for, numbers of another unit class are passed over.
+    """
     for other in range(index - 1, max(index - reach - 1, -1), -1):
         if places[other].sentence_start != places[index].sentence_start:
             break
+        if kind and kind not in places[other].mention.classes:
+            continue
         if linked[other]:
             return (linked[other][0]._replace(score=70, start=-1),)
         if not places[other].mention.classes & RATES:
             break
     return ()
+
+
+def _kind_of(subject: str) -> str:
+    """Return the unit class a general subject asks for: 金额同比上升5% speaks of money."""
+    return next((kind for word, kind in _KINDS if word in subject), "")
 
 
 def _counted(

@@ -23,7 +23,7 @@ _CLOSE = 4
 """Scores nearer than this are a tie a person decides."""
 _ASPECT = re.compile(r"(?:方面|板块|大类|层面|维度|部分|步骤|阶段)(?!军)")
 """Counted so, a number says how a matter is divided, not how much there is of it."""
-_BOTH = re.compile(r"均|都|双双|皆|全部")
+_BOTH = re.compile(r"均|都|双双|皆|全部|同为|同样|同步")
 _FULL = re.compile(r"(?:全)?覆盖|完成|达标|落实|实现")
 _LISTED = re.compile(r"[、和与及]")
 

@@ -9,6 +9,8 @@ from assessor.reading.linking.places import Place
 
 _NEAR = 200
 """Characters within which the figures of one rate stand."""
+_SURE = 108
+"""Least score of a name that takes over from a part without the rest."""
 
 
 def worth_keeping(
@@ -19,29 +21,38 @@ def worth_keeping(
     for index, matches in enumerate(links):
         if matches and matches[0].term.entry.item is not None:
             by_item.setdefault(matches[0].term.entry.item, []).append(index)
-    return [
-        matches if _is_kept(places, links, index, by_item) else ()
-        for index, matches in enumerate(links)
-    ]
+    return [_kept(places, links, index, by_item) for index in range(len(links))]
 
 
-def _is_kept(
+def _kept(
     places: Sequence[Place],
     links: Sequence[tuple[Match, ...]],
     index: int,
     by_item: dict[str, list[int]],
+) -> tuple[Match, ...]:
+    """Return a number's terms, those in front left out that are parts without the rest."""
+    for first, match in enumerate(links[index]):
+        if match.term.entry.distractor or (first and match.score < _SURE):
+            return ()
+        if _is_whole(places, links, index, match, by_item):
+            return links[index][first:]
+    return ()
+
+
+def _is_whole(
+    places: Sequence[Place],
+    links: Sequence[tuple[Match, ...]],
+    index: int,
+    match: Match,
+    by_item: dict[str, list[int]],
 ) -> bool:
-    matches = links[index]
-    if not matches:
-        return False
-    entry = matches[0].term.entry
-    if entry.distractor:
-        return False
+    """Return whether a term needs no other figure of its item, or has one nearby."""
+    entry = match.term.entry
     if not entry.paired or entry.item is None:
         return True
     here = places[index].mention.start
     return any(
         links[other][0].term.entry.role != entry.role
         and abs(places[other].mention.start - here) <= _NEAR
-        for other in by_item[entry.item]
+        for other in by_item.get(entry.item, ())
     )

@@ -163,3 +163,19 @@ def test_names_told_above_are_not_guessed_where_units_differ():
     found = labels_of("法律明白人达到1500名,持证率98%。以上指标分别为95.2%和1320名。")
 
     assert [label for _, label in found][2:] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "查办违法案件795件,罚款692万元,金额同比上升5%,案件数量较去年同比增长3%。",
+            ["罚没金额·同比增幅", "行政处罚案件数·同比增幅"],
+        ),
+        ("收到行政复议申请846件,达到上一年的4.4倍。", ["行政复议申请数·同比增幅"]),
+    ],
+)
+def test_a_general_subject_speaks_of_the_figure_of_its_unit(text, wanted):
+    changes = [label for _, label in labels_of(text) if "·同比" in label]
+
+    assert changes == wanted
