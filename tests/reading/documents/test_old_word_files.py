@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from assessor.reading.documents import read_document_bytes
 from assessor.reading.documents.legacy import to_docx
 from schemas.errors import SubmissionUnreadable
 
+SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "reports" / "新昌县2019.docx"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
 SCRIPT = """#!{python}
 import pathlib, shutil, sys, time
@@ -101,3 +105,21 @@ def test_without_converter_the_message_says_what_to_do(tmp_path, monkeypatch):
         read_document_bytes(OLD, "报告.doc")
 
     assert refusal.value.code == "legacy"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+@pytest.mark.parametrize("suffix", ["doc", "wps", "rtf"])
+def test_a_real_conversion_gives_the_text_of_the_word_file(suffix, tmp_path, read):
+    """The sample is turned into an old format by LibreOffice itself, then read back."""
+    source = SAMPLE.read_bytes()
+    (tmp_path / "报告.docx").write_bytes(source)
+    target = "rtf" if suffix == "rtf" else "doc"
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", target, "--outdir", str(tmp_path), str(tmp_path / "报告.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    old = (tmp_path / f"报告.{target}").read_bytes()
+
+    text = read(old, f"报告.{suffix}").document.text
+
+    assert text == read(source, "报告.docx").document.text
