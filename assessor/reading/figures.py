@@ -204,7 +204,7 @@ def _flags(
     stand: Standing, mention: Mention, matches: Sequence[Match], block: Block
 ) -> tuple[str, ...]:
     found = [*stand.flags, *mention.flags]
-    if matches and matches[0].how in ("elided", "share"):
+    if matches and matches[0].how in ("elided", "trailing", "share"):
         found.append(matches[0].how)
     if is_tie(matches):
         found.append("tie")

@@ -50,6 +50,7 @@ class Linker:
             if index and not matches:
                 matches = self._inherited(places, linked, index)
             linked.append(matches or self._of_list(place))
+        self._lists.trail(places, linked)
         self._lists.pair(places, linked)
         self._changes.pair(places, linked)
         self._breakdown.name_parts(places, linked)

@@ -125,6 +125,17 @@ class Lists:
         found = self._matcher.direct(place._replace(own_left=name, right=""))
         return tuple(match._replace(score=match.score - 20, how="elided") for match in found)
 
+    @staticmethod
+    def trail(places: Sequence[Place], linked: list[tuple[Match, ...]]) -> None:
+        """Carry a noun back from the end of its list: 甲镇90项、乙镇40项、丙镇38项行政权力事项."""
+        for index in range(len(places) - 2, -1, -1):
+            place, behind, known = places[index], places[index + 1], linked[index + 1]
+            if linked[index] or not known or known[0].how not in ("after", "trailing"):
+                continue
+            is_listed = place.right.startswith(("、", "和")) and place.clause == behind.clause
+            if is_listed and place.mention.unit == behind.mention.unit:
+                linked[index] = (known[0]._replace(score=60, start=-1, how="trailing"),)
+
     def pair(self, places: Sequence[Place], linked: list[tuple[Match, ...]]) -> None:
         """Pair names and numbers in order: A率、B率分别为98%、95%."""
         index = 0

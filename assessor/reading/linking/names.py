@@ -64,6 +64,8 @@ class Site(NamedTuple):
     """Where the number stands in `around`."""
     whole: str
     """The number with what belongs to it on both sides."""
+    is_rate: bool
+    """A rate is named behind it only by names made for that: 100%持证上岗."""
 
 
 def _undated(text: str) -> str:
@@ -92,6 +94,7 @@ def site_of(place: Place) -> Site:
         before + right[:_AROUND_RIGHT] if inside else "",
         len(before),
         f"{left}{mention.number_text}{mention.unit}{near(right)}",
+        is_rate,
     )
 
 
@@ -129,6 +132,8 @@ def name_behind(candidate: Candidate, site: Site) -> Match | None:
     """Find a name behind the number, in the same clause."""
     best: Match | None = None
     reach = site.after
+    if site.is_rate and not reach.startswith("的") and not candidate.term.entry.after:
+        return None
     for head in candidate.after if reach else ():
         match = head.search(reach)
         if match is None or match.start() > _AFTER_SKIP:
