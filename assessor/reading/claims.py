@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessor.reading.grams import GramIndex
-from assessor.reading.normal import normalise
 from assessor.reading.sections import Roles
-from assessor.reading.statements import SENTENCE, polarity_of
+from assessor.reading.sentences import Sentence
+from assessor.reading.statements import polarity_of
 from schemas.reading import ReadDocument, Statement
 from schemas.submission import EvidenceLevel
 from scoring.rulebook import Rulebook
@@ -40,46 +40,44 @@ def claims() -> tuple[Claim, ...]:
 
 @cache
 def _index() -> GramIndex:
-    return GramIndex([(claim.find.pattern,) for claim in claims()])
+    return GramIndex([claim.find.pattern for claim in claims()])
 
 
 def find_claims(
     document: ReadDocument,
+    sentences: Iterable[Sentence],
     roles: Roles,
     book: Rulebook,
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Statement]:
     """Yield every sentence that claims all of a rate, in reading order."""
-    for block in document.blocks:
-        normal = normalise(document.text[block.start : block.end])
-        for sentence in SENTENCE.finditer(normal.text):
-            text = sentence.group()
-            for number in sorted(_index().within(text)):
-                claim = claims()[number]
-                found = claim.find.search(text)
-                if found is None or claim.item not in book.items:
-                    continue
-                if _UNDER_WAY.search(text, 0, found.end()):
-                    continue
-                first, last = normal.raw_span(sentence.start(), sentence.end())
-                start, end = block.start + first, block.start + last
-                yield Statement(
-                    quote=document.text[start:end],
-                    start=start,
-                    end=end,
-                    item=claim.item,
-                    item_label=book.items[claim.item].label,
-                    indicators=indicators.get(claim.item, ()),
-                    evidence_level=EvidenceLevel.V2,
-                    polarity=polarity_of(
-                        text, _clause(text, found), roles.of_block[block.index], document.kind
-                    ),
-                    is_claim=True,
-                    reason=_WHY,
-                    block=block.index,
-                    page=block.page,
-                    flags=tuple(flag.value for flag in block.flags),
-                )
+    for sentence in sentences:
+        text, block = sentence.text, sentence.block
+        for number in _index().within(text):
+            claim = claims()[number]
+            found = claim.find.search(text)
+            if found is None or claim.item not in book.items:
+                continue
+            if _UNDER_WAY.search(text, 0, found.end()):
+                continue
+            start, end = sentence.raw_span()
+            yield Statement(
+                quote=document.text[start:end],
+                start=start,
+                end=end,
+                item=claim.item,
+                item_label=book.items[claim.item].label,
+                indicators=indicators.get(claim.item, ()),
+                evidence_level=EvidenceLevel.V2,
+                polarity=polarity_of(
+                    text, _clause(text, found), roles.of_block[block.index], document.kind
+                ),
+                is_claim=True,
+                reason=_WHY,
+                block=block.index,
+                page=block.page,
+                flags=tuple(flag.value for flag in block.flags),
+            )
 
 
 def _clause(text: str, found: re.Match[str]) -> str:

@@ -3,42 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import chain
 from operator import add
 
 _REPEAT = re.compile(r"\{(\d+)(?:,\d*)?\}|[?*+]")
 _LOOK = ("(?!", "(?=", "(?<!", "(?<=")
 
+_KEY = 2
+"""Characters of a key of the index."""
+_SINGLE = 10
+"""How much commoner a single character is taken to be."""
+
 Needed = frozenset[str] | None
 """Strings one of which every matching text holds; None when that cannot be told."""
 
 
 class GramIndex:
-    """Patterns by one or two characters they need: few of many are worth trying on a text."""
+    """Patterns by characters they need: few of many are worth trying on a text."""
 
-    def __init__(self, patterns: Sequence[Iterable[str]]) -> None:
-        """Take the alternative patterns of each thing that is looked for."""
-        ones: defaultdict[str, set[int]] = defaultdict(set)
-        twos: defaultdict[str, set[int]] = defaultdict(set)
-        always: set[int] = set()
-        for number, alternatives in enumerate(patterns):
-            for pattern in alternatives:
-                needed = needed_by(pattern)
-                if needed is None:
-                    always.add(number)
-                    continue
-                for one in needed:
-                    (twos if len(one) > 1 else ones)[one[:2]].add(number)
-        self._found = {key: frozenset(found) for key, found in (ones | twos).items()}
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """Take the pattern of each thing that is looked for."""
+        all_needed = [all_needed_by(pattern) for pattern in patterns]
+        shares: Counter[str] = Counter(
+            one[:2] for needed in all_needed for choice in needed for one in choice
+        )
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        self._rest: list[tuple[tuple[str, ...], ...]] = []
+        for number, needed in enumerate(all_needed):
+            key = min(needed, key=lambda one: _commonness(one, shares), default=None)
+            for one in key or ("",):
+                found[one[:2]].add(number)
+            self._rest.append(
+                tuple(
+                    tuple(choice)
+                    for choice in needed
+                    if choice is not key or any(len(one) > _KEY for one in choice)
+                )
+            )
+        self._always = frozenset(found.pop("", ()))
+        self._found = {key: frozenset(numbers) for key, numbers in found.items()}
         self._keys = frozenset(self._found)
-        self._always = frozenset(always)
 
-    def within(self, text: str) -> set[int]:
-        """Return the numbers of the things that may be found in a text."""
+    def within(self, text: str, among: frozenset[int] | None = None) -> list[int]:
+        """Return the numbers of the things that may be found in a text, ascending.
+
+        Args:
+            text: what is to be searched.
+            among: numbers that matter; all when left out.
+        """
         keys = self._keys.intersection(chain(text, map(add, text, text[1:])))
-        return set(self._always).union(*map(self._found.__getitem__, keys))
+        numbers = self._always.union(*map(self._found.__getitem__, keys))
+        if among is not None:
+            numbers &= among
+        return sorted([number for number in numbers if self._may_hold(number, text)])
+
+    def _may_hold(self, number: int, text: str) -> bool:
+        for choice in self._rest[number]:
+            for one in choice:
+                if one in text:
+                    break
+            else:
+                return False
+        return True
+
+
+def _commonness(choice: frozenset[str], shares: Counter[str]) -> int:
+    """Return how many patterns share the keys of a choice: the fewer, the better a key it is."""
+    return sum(shares[one[:2]] * (1 if len(one) >= _KEY else _SINGLE) for one in choice)
+
+
+def all_needed_by(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return sets of strings; every text the pattern matches holds one string of each set."""
+    choices, end = _choices(pattern, 0)
+    if end == len(pattern):
+        return tuple(choices)
+    needed = needed_by(pattern)
+    return () if needed is None else (needed,)
 
 
 def needed_by(pattern: str) -> Needed:
@@ -63,6 +105,13 @@ def _branches(pattern: str, at: int) -> tuple[Needed, int]:
 
 
 def _sequence(pattern: str, at: int) -> tuple[Needed, int]:
+    """Read up to the next alternative; of what it needs, the set that is told best."""
+    choices, at = _choices(pattern, at)
+    best = max(choices, key=lambda one: (min(2, *map(len, one), 2), -len(one)), default=None)
+    return best, at
+
+
+def _choices(pattern: str, at: int) -> tuple[list[frozenset[str]], int]:
     choices: list[frozenset[str]] = []
     run = ""
     while at < len(pattern) and pattern[at] not in "|)":
@@ -78,9 +127,7 @@ def _sequence(pattern: str, at: int) -> tuple[Needed, int]:
             if needed is not None and not optional:
                 choices.append(needed)
         at = after if repeat is None else repeat.end()
-    choices = [one for one in (*choices, frozenset((run,))) if "" not in one]
-    best = max(choices, key=lambda one: (min(2, *map(len, one), 2), -len(one)), default=None)
-    return best, at
+    return [one for one in (*choices, frozenset((run,))) if "" not in one], at
 
 
 def _atom(pattern: str, at: int) -> tuple[str, Needed, int]:

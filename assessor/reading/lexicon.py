@@ -75,7 +75,7 @@ class Lexicon:
     def candidates(self, classes: frozenset[str] | None, text: str) -> list[Candidate]:
         """Return the terms a text may name, of any of the unit classes; None for all classes."""
         found: dict[int, Candidate] = {}
-        for number in sorted(self.index.within(text) & self._of_classes(classes)):
+        for number in self.index.within(text, self._of_classes(classes)):
             name = self.names[number]
             one = found.get(name.term)
             if one is None:
@@ -210,9 +210,9 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
         terms,
         tuple((topic.id, _compiled(topic.pattern)) for topic in topics.values()),
         frozenset(topic.id for topic in topics.values() if topic.late),
-        GramIndex([(topic.pattern,) for topic in topics.values()]),
+        GramIndex([topic.pattern for topic in topics.values()]),
         names,
-        GramIndex([(name.pattern.pattern,) for name in names]),
+        GramIndex([name.pattern.pattern for name in names]),
         tuple(term for term in terms if term.zero is not None),
         entries,
         {term.entry.id: term for term in terms},

@@ -15,6 +15,7 @@ from assessor.reading.identity import identify, period_of
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
 from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
+from assessor.reading.sentences import sentences_of
 from assessor.reading.statements import find_statements
 from schemas.errors import SubmissionUnreadable
 from schemas.framework import Framework
@@ -88,14 +89,15 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     facts = Facts(who.year, who.level, who.kind == "plan")
     found = find_figures(known, roles, words, facts, serves)
     figures, findings = checked(found.figures, known)
+    sentences = sentences_of(known)
     reading = Reading(
         document=known,
         sections=roles.sections,
         figures=figures,
         discarded=found.discarded,
         statements=(
-            *find_statements(known, roles, book, serves),
-            *find_claims(known, roles, book, serves),
+            *find_statements(known, sentences, roles, book, serves),
+            *find_claims(known, sentences, roles, book, serves),
         ),
         issues=(*issues, *findings),
     )

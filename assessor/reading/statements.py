@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from assessor.reading.grams import GramIndex
-from assessor.reading.normal import Normal, normalise
 from assessor.reading.sections import Roles, first_shortcoming
+from assessor.reading.sentences import Sentence
 from schemas.reading import Block, ReadDocument, SectionRole, Statement
 from schemas.submission import EvidenceLevel
 from scoring.rulebook import Rulebook
@@ -19,8 +19,6 @@ from scoring.yaml_strict import parse_yaml
 
 Polarity = Literal["positive", "negative", "planned"]
 
-SENTENCE = re.compile(r"[^。!?\n;]{4,600}")
-"""A sentence, or a part of one between semicolons."""
 _FACT = re.compile(
     r"\d\s?(?:%|余|多|件|人|名|次|场|期|份|个|项|条|家|户|部|批|宗|起|亿|万)|\d{1,2}月\d{1,2}日"
 )
@@ -73,32 +71,25 @@ def matters() -> tuple[Matter, ...]:
 
 @cache
 def _index() -> GramIndex:
-    return GramIndex([(matter.find.pattern,) for matter in matters()])
+    return GramIndex([matter.find.pattern for matter in matters()])
 
 
 def find_statements(
     document: ReadDocument,
+    sentences: Iterable[Sentence],
     roles: Roles,
     book: Rulebook,
     indicators: Mapping[str, tuple[str, ...]],
 ) -> tuple[Statement, ...]:
     """Return every sentence that speaks of a qualitative item, in reading order."""
     found: list[Statement] = []
-    for block in document.blocks:
-        normal = normalise(document.text[block.start : block.end])
-        for sentence in SENTENCE.finditer(normal.text):
-            for number in sorted(_index().within(sentence.group())):
-                matter = matters()[number]
-                if matter.item not in book.items:
-                    continue
-                if matter.find.search(sentence.group()) and not (
-                    matter.never and matter.never.search(sentence.group())
-                ):
-                    found.append(
-                        _statement(
-                            document, roles, block, normal, sentence, matter, book, indicators
-                        )
-                    )
+    for sentence in sentences:
+        for number in _index().within(sentence.text):
+            matter = matters()[number]
+            if matter.item not in book.items or not matter.find.search(sentence.text):
+                continue
+            if matter.never is None or not matter.never.search(sentence.text):
+                found.append(_statement(document, roles, sentence, matter, book, indicators))
     found.extend(_about_sections(document, roles, book, indicators))
     return tuple(found)
 
@@ -106,17 +97,14 @@ def find_statements(
 def _statement(  # noqa: PLR0913 - a sentence and everything its meaning hangs on
     document: ReadDocument,
     roles: Roles,
-    block: Block,
-    normal: Normal,
-    sentence: re.Match[str],
+    sentence: Sentence,
     matter: Matter,
     book: Rulebook,
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Statement:
-    text = sentence.group()
+    text, block = sentence.text, sentence.block
     level = _level(text, matter)
-    first, last = normal.raw_span(sentence.start(), sentence.end())
-    start, end = block.start + first, block.start + last
+    start, end = sentence.raw_span()
     clause = _clause(text, matter)
     polarity = polarity_of(text, clause, roles.of_block[block.index], document.kind)
     claim = level is EvidenceLevel.V1 or bool(_ALL.search(text) and not _FACT.search(text))

@@ -121,7 +121,7 @@ class Matcher:
         known = self._topics.get(text)
         if known is None:
             found: list[tuple[str, int]] = []
-            for number in sorted(self.lexicon.topic_index.within(text)):
+            for number in self.lexicon.topic_index.within(text):
                 name, pattern = self.lexicon.topics[number]
                 last = -1
                 for match in pattern.finditer(text):

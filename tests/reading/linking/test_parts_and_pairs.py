@@ -182,6 +182,8 @@ def test_a_general_subject_speaks_of_the_figure_of_its_unit(text, wanted):
 
 
 def test_a_noun_at_the_end_of_a_list_names_all_of_it():
-    found = labels_of("明确甲镇90项、乙等重点镇40项、丙等一般镇38项行政权力事项。植树20亩、造林3亩。")
+    found = labels_of(
+        "明确甲镇90项、乙等重点镇40项、丙等一般镇38项行政权力事项。植树20亩、造林3亩。"
+    )
 
     assert [label for _, label in found] == ["行政权力事项数"] * 3 + ["", ""]

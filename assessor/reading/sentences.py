@@ -1,0 +1,38 @@
+"""The sentences of a document, normalised once for all that reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assessor.reading.normal import Normal, normalise
+from schemas.reading import Block, ReadDocument
+
+_SENTENCE = re.compile(r"[^。!?\n;]{4,600}")
+"""A sentence, or a part of one between semicolons."""
+
+
+class Sentence(NamedTuple):
+    """One sentence of a block."""
+
+    text: str
+    """Normalised."""
+    start: int
+    """Offset in the block's normalised text."""
+    block: Block
+    normal: Normal
+
+    def raw_span(self) -> tuple[int, int]:
+        """Return where it stands in the document's text, end exclusive."""
+        first, last = self.normal.raw_span(self.start, self.start + len(self.text))
+        return self.block.start + first, self.block.start + last
+
+
+def sentences_of(document: ReadDocument) -> tuple[Sentence, ...]:
+    """Return all sentences in reading order."""
+    return tuple(
+        Sentence(found.group(), found.start(), block, normal)
+        for block in document.blocks
+        for normal in (normalise(document.text[block.start : block.end]),)
+        for found in _SENTENCE.finditer(normal.text)
+    )
