@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: setup setup-test demo test bench golden lint clean
+.PHONY: setup setup-test demo test bench bench-city golden lint clean
 .DEFAULT_GOAL := demo
 
 setup:
@@ -28,6 +28,11 @@ bench: setup
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_reading.py
 	@$(BIN)/python tools/bench_city.py
+	@$(BIN)/python tools/bench_city_run.py hundred
+
+# About half an hour: cities of thousands without pages, speed-up, memory over 500 documents.
+bench-city: setup
+	@$(BIN)/python tools/bench_city_run.py pages plain flat
 
 golden: setup
 	$(BIN)/python tools/golden.py

@@ -1,15 +1,17 @@
 """Measure batch runs: time, processor time, memory of the parent and of the workers.
 
 `python tools/bench_city_run.py plain` scores 1,250, 2,500 and 5,000 entities without pages;
-`pages` draws everything for 40 units with 1 and with 2 processes; `flat` gives one worker 500
-documents and watches its memory. Wall time depends on what else the machine does; processor
-time less so.
+`hundred` draws everything for 100 units and compares with the bare renders of the same pages;
+`pages` draws everything for 40 units with 1 and with 2 processes; `flat` watches the memory of
+the workers over 500 documents. Wall time depends on what else the machine does, so the load is
+printed before and after; processor time less so.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import resource
@@ -22,6 +24,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from bare_renders import bare_renders
 from citymaker.city import Size, make_city
 from kill_test import children
 
@@ -36,8 +39,11 @@ class Figures(NamedTuple):
     wall: float
     cpu: float
     parent_mb: int
-    worker_mb: list[int]
+    seen: list[tuple[int, int]]
+    """Twice a second: units done by then, MB of the largest worker."""
     steps: dict[str, str]
+    load: tuple[float, float]
+    """What else and this kept the machine busy, over a minute: before and after."""
 
 
 def write_forms(folder: Path, units: int) -> None:
@@ -66,11 +72,12 @@ def measure(folder: Path, out: Path, jobs: int, *, rules: Path | None = None) ->
     words = [sys.executable, "-m", "assessor", "batch", str(folder), "-o", str(out)]
     words += ["--jobs", str(jobs)]
     words += ["--no-pages", "--as-of", "2025-06-30"] if rules is None else ["--rules", str(rules)]
+    load = os.getloadavg()[0]
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     parent = [0]
-    workers: list[int] = []
-    watcher = threading.Thread(target=_watch, args=(process, parent, workers))
+    seen: list[tuple[int, int]] = []
+    watcher = threading.Thread(target=_watch, args=(process, parent, seen, out))
     watcher.start()
     _, said = process.communicate()
     watcher.join()
@@ -79,14 +86,19 @@ def measure(folder: Path, out: Path, jobs: int, *, rules: Path | None = None) ->
         print(said.decode()[-2000:])
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     timings = json.loads((out / "manifest.json").read_bytes())["timings"]
-    return Figures(wall, cpu, parent[0], workers, {one["step"]: one["seconds"] for one in timings})
+    steps = {one["step"]: one["seconds"] for one in timings}
+    return Figures(wall, cpu, parent[0], seen, steps, (load, os.getloadavg()[0]))
 
 
-def _watch(process: subprocess.Popen[bytes], parent: list[int], workers: list[int]) -> None:
+def _watch(
+    process: subprocess.Popen[bytes], parent: list[int], seen: list[tuple[int, int]], out: Path
+) -> None:
     """Note the parent's peak and, twice a second, the largest worker."""
     while process.poll() is None:
         parent[0] = max(parent[0], _status(process.pid, "VmHWM"))
-        workers.append(max((_status(one, "VmRSS") for one in children(process.pid)), default=0))
+        largest = max((_status(one, "VmRSS") for one in children(process.pid)), default=0)
+        done = sum(1 for _ in out.glob("*/*.pdf")) if out.is_dir() else 0
+        seen.append((done, largest))
         time.sleep(0.5)
 
 
@@ -102,9 +114,10 @@ def _status(process_id: int, field: str) -> int:
 
 def _tell(what: str, found: Figures) -> None:
     steps = "  ".join(f"{step} {seconds}" for step, seconds in found.steps.items())
+    workers = max((mb for _, mb in found.seen), default=0)
     print(
         f"{what:<28} wall {found.wall:6.1f} s  cpu {found.cpu:6.1f} s  parent {found.parent_mb} MB"
-        f"  workers up to {max(found.worker_mb, default=0)} MB  ({steps})",
+        f"  workers up to {workers} MB  ({steps})  load {found.load[0]:.1f} → {found.load[1]:.1f}",
         flush=True,
     )
 
@@ -134,23 +147,35 @@ def pages(base: Path) -> None:
 
 
 def hundred(base: Path) -> None:
-    """Draw everything for 100 units."""
+    """Draw everything for 100 units; compare with WeasyPrint alone on the same pages."""
     folder, rules = made(base, 100)
-    _tell("100 units with pages, 2 jobs", measure(folder, base / "out", 2, rules=rules))
+    found = measure(folder, base / "out", 2, rules=rules)
+    _tell("100 units with pages, 2 jobs", found)
+    for is_held, what in ((False, "as Python ships it"), (True, "held back as in the workers")):
+        bare = bare_renders(base / "out", 2, is_held=is_held)
+        whole = (sum(bare.scorecards) + sum(bare.city)) / 2
+        print(
+            f"bare renders, collector {what}: {len(bare.scorecards)} scorecards "
+            f"{sum(bare.scorecards):.1f} s, 通报 {sum(bare.city):.1f} s; half: {whole:.1f} s\n"
+            f"  target 1.10 x half + 5 s = {1.1 * whole + 5:.1f} s; batch {found.wall:.1f} s = "
+            f"{found.wall / whole:.2f} x half, or {(found.wall - 5) / whole:.2f} x half + 5 s; "
+            f"load {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
 
 
 def flat(base: Path) -> None:
-    """Give one worker 500 documents and show its memory in tenths of the run."""
+    """Draw 500 documents and show the memory of the workers over the run."""
     folder, rules = made(base, 500)
-    found = measure(folder, base / "out", 1, rules=rules)
-    _tell("500 units with pages, 1 job", found)
-    seen = [one for one in found.worker_mb if one]
-    tenth = max(len(seen) // 10, 1)
-    largest = [max(seen[first : first + tenth]) for first in range(0, len(seen), tenth)]
-    print("worker by tenths of the run, MB:", largest)
+    found = measure(folder, base / "out", 2, rules=rules)
+    _tell("500 units with pages, 2 jobs", found)
+    for mark in range(50, 501, 50):
+        mine = [mb for done, mb in found.seen if mark - 50 < done <= mark and mb]
+        if mine:
+            print(f"documents {mark - 49}-{mark}: largest worker {min(mine)}-{max(mine)} MB")
 
 
-PARTS = {"plain": plain, "pages": pages, "hundred": hundred, "flat": flat}
+PARTS = {"hundred": hundred, "pages": pages, "plain": plain, "flat": flat}
 
 
 def main() -> None:
