@@ -16,6 +16,23 @@ Probability = Annotated[Number, Field(ge=0, le=1)]
 Rank = Annotated[int, Field(ge=1)]
 
 
+class QuestionRules(Model):
+    """From when on a unit is asked about a figure or a text. Questions, never verdicts."""
+
+    outlier_fewest: Annotated[int, Field(ge=3)] = 8
+    """Units that must give a figure before any of them is called unusual."""
+    outlier_times: Annotated[Number, Field(gt=0)] = Decimal(5)
+    """Times the median distance from the median that is unusual when exceeded."""
+    change_share: Annotated[Number, Field(ge=0)] = Decimal("0.5")
+    """Difference of a count from the median or last year's, relative to it, inclusive."""
+    change_least: Annotated[Number, Field(ge=0)] = Decimal(3)
+    """The least difference of a count that is worth a question, inclusive."""
+    change_points: Annotated[Number, Field(ge=0)] = Decimal(15)
+    """The same for percentages, in percentage points, inclusive."""
+    copy_percent: Annotated[int, Field(ge=1, le=100)] = 30
+    """Percent of shared text from which two reports are alike, inclusive."""
+
+
 class CityRules(Model):
     """What is declared before anyone is ranked."""
 
@@ -28,6 +45,7 @@ class CityRules(Model):
     """Weight sets tried: one half over the whole simplex, the other around the declared ones."""
     noise_percent: Annotated[Percent, Field(gt=0, lt=100)] = Decimal(25)
     """How far a weight of the second half may lie from its declared value, in percent of it."""
+    questions: QuestionRules = QuestionRules()
 
 
 class RankLine(Model):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from schemas.base import Day, Level, Model, Number, Percent, Points, Provenance
-from schemas.city import Change, Mode, Ranking, Removal, Uncertainty
+from schemas.city import Change, CityRules, Mode, Ranking, Removal, Uncertainty
 from schemas.issue import Issue
-from schemas.outcome import Outcome
+from schemas.outcome import Outcome, PolicyAction
 from schemas.result import UsedRules
 from schemas.submission import Period, Sha256
 
@@ -136,6 +136,19 @@ class Timing(Model):
     seconds: Number
 
 
+class ModeRules(Model):
+    """Rules that differ between binding and reference assessments."""
+
+    mode: Mode
+    policy: str
+    policy_label: str
+    """How what is undisclosed is treated."""
+    actions: tuple[tuple[str, PolicyAction], ...]
+    """Outcome or `outcome/reason` and the action taken."""
+    target_sets: tuple[tuple[str, str, Provenance], ...]
+    """Id, label and provenance of every plan anyone of the mode was held against."""
+
+
 class Manifest(Model):
     """Everything one run read, wrote and found."""
 
@@ -145,7 +158,13 @@ class Manifest(Model):
     """Name of the city."""
     period: Period | None
     rules: UsedRules | None
-    """Rules of the scored entities; null when there is none."""
+    """Rules all scored entities share; of what depends on the mode, those of the first by name.
+
+    Null when nobody was scored."""
+    modes: tuple[ModeRules, ...] = ()
+    """What depends on the mode, binding first; only modes anyone was scored in."""
+    city_rules: CityRules = CityRules()
+    """What was declared before anyone was ranked."""
     weight_provenance: Provenance | None
     indicators: tuple[tuple[str, str, Points], ...] = ()
     """Code, label, full points before re-spreading."""

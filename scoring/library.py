@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from schemas.base import Model
 from schemas.checks import CheckSet
+from schemas.city import CityRules
 from schemas.errors import RuleFault, RuleFileError
 from schemas.framework import Framework, Scheme, WeightSet
 from schemas.target import Item, Source, TargetSet, Unit
@@ -29,6 +30,7 @@ _FILES: dict[str, type[Model]] = {
     "scheme": Scheme,
     "target-set": TargetSet,
     "checks": CheckSet,
+    "city": CityRules,
 }
 
 
@@ -91,6 +93,7 @@ def build_rulebook(library: Library) -> Rulebook:
     if not checks:
         missing = RuleFault("scoring/checks.yaml", 1, "unreadable", "no file of checks/1")
         raise RuleFileError((missing,))
+    cities = [rules for _, rules in library.models(CityRules)]
     return Rulebook(
         units={unit.id: unit for _, unit in library.models(Unit)},
         items={item.id: item for _, item in library.models(Item)},
@@ -100,6 +103,7 @@ def build_rulebook(library: Library) -> Rulebook:
         schemes={scheme.id: scheme for _, scheme in library.models(Scheme)},
         target_sets={targets.id: targets for _, targets in library.models(TargetSet)},
         checks=checks[0],
+        city=cities[-1] if cities else CityRules(),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from schemas.checks import CheckSet
+from schemas.city import CityRules
 from schemas.errors import UnknownRule
 from schemas.framework import Framework, Scheme, WeightSet
 from schemas.target import Item, Source, TargetSet, Unit
@@ -29,6 +30,8 @@ class Rulebook:
     schemes: Mapping[str, Scheme]
     target_sets: Mapping[str, TargetSet]
     checks: CheckSet
+    city: CityRules = field(default_factory=CityRules)
+    """How a city is ranked and asked; of several files the last, so that a user's stands."""
 
     def framework(self, framework_id: str) -> Framework:
         """Return a framework that can be scored.

@@ -92,7 +92,7 @@ def ask_what_if(
         reviews={e.entity: e.review for e in entries if e.review is not None},
         as_of=entries[0].result.as_of,
     )
-    return what_if(city, suppositions)
+    return what_if(city, suppositions, manifest.city_rules)
 
 
 def ruler_of(archive: Archive, digest: str) -> Ruler:

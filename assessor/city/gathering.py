@@ -16,6 +16,7 @@ from schemas.manifest import (
     FileHash,
     GradeCount,
     IndicatorPoints,
+    ModeRules,
     NodePoints,
     RosterEntry,
     Weakness,
@@ -23,6 +24,7 @@ from schemas.manifest import (
 from schemas.outcome import Outcome
 from schemas.result import Assessment
 from schemas.submission import Period
+from scoring.ranking import MODES
 from scoring.rounding import percent_of
 
 _ZERO = Decimal(0)
@@ -144,9 +146,25 @@ def grade_counts(entries: Iterable[EntityEntry], bands: Sequence[str]) -> tuple[
     )
     return tuple(
         GradeCount(grade=grade, mode=mode, count=found[(mode, grade)])
-        for mode in ("binding", "reference")
+        for mode in MODES
         for grade in (*bands, "")
         if found[(mode, grade)]
+    )
+
+
+def mode_rules(scored: Sequence[Assessment]) -> tuple[ModeRules, ...]:
+    """Return the rules that depend on the mode, for each mode anyone was scored in."""
+    used = {mode: [one.rules for one in scored if one.mode == mode] for mode in MODES}
+    return tuple(
+        ModeRules(
+            mode=mode,
+            policy=mine[0].policy,
+            policy_label=mine[0].policy_label,
+            actions=mine[0].actions,
+            target_sets=tuple(sorted({plan for rules in mine for plan in rules.target_sets})),
+        )
+        for mode, mine in used.items()
+        if mine
     )
 
 

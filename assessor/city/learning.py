@@ -13,6 +13,7 @@ from assessor.city.gathering import (
     Facts,
     entry_of,
     grade_counts,
+    mode_rules,
     odd_periods,
     weaknesses,
     with_next_rank,
@@ -22,7 +23,7 @@ from assessor.city.questions import copies, jumps, outliers
 from assessor.city.storing import unpacked
 from assessor.city.work import Task, sha256_of
 from schemas.base import slim
-from schemas.city import Change, CityRules, Removal
+from schemas.city import Change, Removal
 from schemas.errors import AssessorError
 from schemas.manifest import EntityEntry, FileHash, Manifest, Question
 from schemas.result import Assessment
@@ -45,13 +46,13 @@ def gather(plan: Plan, archive: Archive, ruler: Ruler, outcomes: Sequence[Outcom
     outcomes = _refused(plan, outcomes, results)
     kept = {o.task.key for o in outcomes if o.work.status == "scored"}
     scored = [results[o.task.key] for o in outcomes if o.task.key in kept]
+    rules = ruler.rulebook.city
     changes, questions = _against_last_year(archive, ruler, outcomes, results)
     entries = [_entry(plan, o, results.get(o.task.key), changes.get(o.task.key)) for o in outcomes]
     entries += _missing(plan, {o.task.entity for o in outcomes} | {e.entity for e in entries})
     labels = {one.code: one.label for result in scored[:1] for one in result.indicators}
     bands = [band.grade for band in ruler.scheme.bands]
     first = scored[0] if scored else None
-    rules = CityRules()
     ranking = rank_city(scored, rules) if scored else None
     entries = with_next_rank(entries, ranking)
     return Manifest(
@@ -59,6 +60,8 @@ def gather(plan: Plan, archive: Archive, ruler: Ruler, outcomes: Sequence[Outcom
         title=plan.title,
         period=None if first is None else first.period,
         rules=None if first is None else first.rules,
+        modes=mode_rules(scored),
+        city_rules=rules,
         weight_provenance=None if first is None else first.rules.weight_provenance,
         indicators=()
         if first is None
@@ -69,7 +72,7 @@ def gather(plan: Plan, archive: Archive, ruler: Ruler, outcomes: Sequence[Outcom
         uncertainty=rank_uncertainty(scored, ruler, rules) if scored else (),
         removals=_removals(scored),
         weaknesses=weaknesses(entries, labels),
-        questions=tuple(questions + outliers(scored)),
+        questions=tuple(questions + outliers(scored, rules.questions)),
         inputs=_roster_file(plan),
     )
 
@@ -127,6 +130,7 @@ def _against_last_year(
     sketches: dict[str, Sequence[int]] = {}
     last: dict[str, Sequence[int]] = {}
     rulers: dict[str, Ruler] = {ruler.digest: ruler}
+    rules = ruler.rulebook.city.questions
     first = next((results[o.task.key] for o in outcomes if o.work.status == "scored"), None)
     known = set() if first is None else archive.with_earlier(first.period.start.isoformat())
     for outcome in outcomes:
@@ -139,7 +143,7 @@ def _against_last_year(
         entry = archive.latest(name, result.period.start.isoformat()) if name in known else None
         if entry is None:
             continue
-        questions += jumps(result, entry.result)
+        questions += jumps(result, entry.result, rules)
         earlier = archive.works([entry.key]).get(entry.key)
         last[name] = earlier.facts.get("text", []) if earlier is not None else []
         before = rulers.get(entry.ruler) or _old_ruler(archive, entry.ruler)
@@ -154,7 +158,7 @@ def _against_last_year(
             )
         except AssessorError:
             continue  # one side has no total: there is no change to explain
-    return changes, copies(sketches, last) + questions
+    return changes, copies(sketches, last, rules) + questions
 
 
 def _old_ruler(archive: Archive, digest: str) -> Ruler | None:

@@ -6,24 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from assessor.city.likeness import LIKE, alike, resemblance
+from assessor.city.likeness import alike, resemblance
+from schemas.city import QuestionRules
 from schemas.manifest import Question
 from schemas.result import Assessment, PartScore
 from scoring.wording import plain
 
-FEWEST = 8
-"""Units that must give a figure before any of them is called unusual."""
-FAR = 5
-"""Times the median distance from the median that is unusual."""
-JUMP = Decimal("0.5")
-"""Relative change against last year from which a question is asked, inclusive."""
-FEW = Decimal(3)
-"""The least difference of a count that is worth a question."""
-JUMP_POINTS = Decimal(15)
-"""The same for percentages, in percentage points."""
+_STANDARD = QuestionRules()
 
 
-def outliers(results: Sequence[Assessment]) -> list[Question]:
+def outliers(results: Sequence[Assessment], rules: QuestionRules = _STANDARD) -> list[Question]:
     """Return figures far from what the other units report."""
     by_part: dict[str, list[tuple[str, PartScore, Decimal]]] = {}
     for result in results:
@@ -32,13 +24,14 @@ def outliers(results: Sequence[Assessment]) -> list[Question]:
             by_part.setdefault(part.code, []).append((result.entity.name, part, part.value))
     found: list[Question] = []
     for rows in by_part.values():
-        if len(rows) < FEWEST:
+        if len(rows) < rules.outlier_fewest:
             continue
         middle = median(value for _, _, value in rows)
         spread = median(abs(value - middle) for _, _, value in rows)
         for name, part, value in rows:
             far = abs(value - middle)
-            if spread and far > FAR * spread and far >= _least(part.unit, middle):
+            is_far = spread and far > rules.outlier_times * spread
+            if is_far and far >= _least(part.unit, middle, rules):
                 found.append(
                     Question(
                         entity=name,
@@ -51,7 +44,9 @@ def outliers(results: Sequence[Assessment]) -> list[Question]:
     return found
 
 
-def jumps(result: Assessment, previous: Assessment) -> list[Question]:
+def jumps(
+    result: Assessment, previous: Assessment, rules: QuestionRules = _STANDARD
+) -> list[Question]:
     """Return figures that moved implausibly against last year."""
     before = {part.code: part for part in _figures(previous)}
     found: list[Question] = []
@@ -59,7 +54,7 @@ def jumps(result: Assessment, previous: Assessment) -> list[Question]:
         old = before.get(part.code)
         if old is None or not isinstance(old.value, Decimal) or not isinstance(part.value, Decimal):
             continue
-        if abs(part.value - old.value) >= _least(part.unit, old.value):
+        if abs(part.value - old.value) >= _least(part.unit, old.value, rules):
             found.append(
                 Question(
                     entity=result.entity.name,
@@ -72,22 +67,26 @@ def jumps(result: Assessment, previous: Assessment) -> list[Question]:
     return found
 
 
-def _least(unit: str, usual: Decimal) -> Decimal:
+def _least(unit: str, usual: Decimal, rules: QuestionRules) -> Decimal:
     """Return the smallest difference worth a question: a few cases more or less are none."""
-    return JUMP_POINTS if unit == "%" else max(abs(usual) * JUMP, FEW)
+    if unit == "%":
+        return rules.change_points
+    return max(abs(usual) * rules.change_share, rules.change_least)
 
 
 def copies(
-    sketches: Mapping[str, Sequence[int]], last_year: Mapping[str, Sequence[int]]
+    sketches: Mapping[str, Sequence[int]],
+    last_year: Mapping[str, Sequence[int]],
+    rules: QuestionRules = _STANDARD,
 ) -> list[Question]:
     """Return reports that share much of their text with a neighbour's or with last year's."""
     found: list[Question] = []
-    for pair in alike(sketches):
+    for pair in alike(sketches, rules.copy_percent):
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
             found.append(_copy(one, f"{other}的报告", pair.percent))
     for name in sorted(set(sketches) & set(last_year)):
         percent = resemblance(sketches[name], last_year[name])
-        if percent >= LIKE:
+        if percent >= rules.copy_percent:
             found.append(_copy(name, "本单位上年报告", percent))
     return found
 

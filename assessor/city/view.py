@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeAlias
 
 from assessor import formats, messages
 from assessor.city import view_ranking, view_tables
@@ -12,10 +14,11 @@ from assessor.city.view_summary import status_counts, summary
 from assessor.view.charts import ring
 from assessor.view.model import Pair
 from schemas.manifest import Manifest
-from schemas.outcome import Outcome, Reason
+from schemas.outcome import Outcome, PolicyAction, Reason
 from schemas.result import UsedRules
 from scoring.wording import plain
 
+Actions: TypeAlias = tuple[tuple[str, PolicyAction], ...]
 NAME_LIMIT = 30
 MOST_REMOVALS = 10
 _KIND = "法治政府建设年度报告评估通报"
@@ -95,14 +98,16 @@ def _rule_facts(manifest: Manifest, rules: UsedRules) -> list[Pair]:
         Pair("权重", f"{rules.weight_label}（{known[weights]}）"),
         Pair("评分方案", f"{rules.scheme_label}（{known[rules.scheme_provenance]}）"),
     ]
-    if _has_one_policy(manifest):
-        facts.append(Pair("未披露的处理", rules.policy_label))
+    facts += (Pair(f"未披露的处理{whose}", label) for whose, label, _ in _policies(manifest, rules))
     return facts
 
 
-def _has_one_policy(manifest: Manifest) -> bool:
-    """Whether the manifest's policy is everyone's: it may differ between the two lists."""
-    return len({one.mode for one in manifest.entities if one.mode is not None}) < 2
+def _policies(manifest: Manifest, rules: UsedRules) -> list[tuple[str, str, Actions]]:
+    """Return whose it is, label and actions of every policy in use: one for each list."""
+    found = [(one.mode, one.policy_label, one.actions) for one in manifest.modes]
+    if len({pair[1:] for pair in found}) < 2:
+        return [("", rules.policy_label, rules.actions)]
+    return [(f"（{messages.MODES[mode]}）", label, actions) for mode, label, actions in found]
 
 
 def _notices(manifest: Manifest) -> tuple[str, ...]:
@@ -133,14 +138,18 @@ def _method(manifest: Manifest) -> CityMethod:
     if ranking is not None:
         facts.append(Pair("并列容差", f"{formats.points(ranking.tie_tolerance)} 分，含本数"))
     facts += _doubt_facts(manifest)
-    if not _has_one_policy(manifest):
-        facts.append(Pair("未披露的处理", "约束性考核与参照评估各有处理办法，见各单位的评分单"))
     return CityMethod(
         facts=tuple(facts),
         bands=()
         if rules is None
         else tuple(Pair(grade, f"{formats.percent(least)}及以上") for grade, least in rules.bands),
-        actions=() if rules is None or not _has_one_policy(manifest) else _actions(rules),
+        actions=()
+        if rules is None
+        else tuple(
+            pair
+            for whose, _, actions in _policies(manifest, rules)
+            for pair in _actions(whose, actions)
+        ),
         notes=() if ranking is None else _NOTES,
         removals=_removals(manifest),
         points=tuple(
@@ -150,16 +159,11 @@ def _method(manifest: Manifest) -> CityMethod:
     )
 
 
-def _actions(rules: UsedRules) -> tuple[Pair, ...]:
-    return tuple(
-        Pair(
-            messages.OUTCOMES[Outcome(code)]
-            if code in set(Outcome)
-            else messages.REASONS[Reason(code)],
-            messages.ACTIONS[action],
-        )
-        for code, action in rules.actions
-    )
+def _actions(whose: str, actions: Actions) -> Iterator[Pair]:
+    for code, action in actions:
+        is_outcome = code in set(Outcome)
+        label = messages.OUTCOMES[Outcome(code)] if is_outcome else messages.REASONS[Reason(code)]
+        yield Pair(f"{label}{whose}", messages.ACTIONS[action])
 
 
 def _doubt_facts(manifest: Manifest) -> list[Pair]:

@@ -86,6 +86,10 @@ def _facts(manifest: Manifest) -> list[tuple[str, str]]:
             ("指标体系", f"{framework}［{known[rules.framework_provenance]}］"),
             ("权重", f"{rules.weight_label}［{weights}］{rules.weight_note}"),
             ("评分方案", f"{rules.scheme_label}［{known[rules.scheme_provenance]}］"),
+            *(
+                (f"未披露的处理（{messages.MODES[one.mode]}）", one.policy_label)
+                for one in manifest.modes
+            ),
             ("综合方式", rules.blend_label),
             ("取整", f"每项得分{way}到小数点后{rules.rounding_places}位，总分为各项得分之和"),
             ("标尺（规则指纹）", rules.ruler),
