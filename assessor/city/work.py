@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessor.city.shipped import shipped_digest
 from assessor.city.storing import Scored, scored_of
 from assessor.intake.guard import shown_name
 from schemas.base import Level
@@ -67,10 +68,11 @@ class WorkResult(NamedTuple):
 
 
 def task_key(ruler: str, task: Task) -> str:
-    """Return the SHA-256 of everything the outputs depend on: papers, rules, options, engine."""
+    """Return the SHA-256 of everything the outputs depend on: papers, rules, options, program."""
     papers = [path for path in (task.form, task.report, *task.reviews) if path]
     facts = {
         "engine": ENGINE,
+        "shipped": shipped_digest(),
         "ruler": ruler,
         "as_of": task.options.as_of,
         "pages": task.options.with_pages,
