@@ -17,7 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from assessor.city.anonymous import anonymised
-from assessor.city.gathering import Facts, entry_of, grade_counts, weaknesses
+from assessor.city.gathering import Facts, entry_of, grade_counts, mode_rules, weaknesses
 from assessor.city.questions import jumps, outliers
 from assessor.city.rendering import render_city_pdf
 from assessor.intake import read_submission
@@ -123,6 +123,7 @@ def manifest_of(title: str, pairs, used, *, troubles=(), questions=()) -> Manife
         title=title,
         period=None if first is None else first.period,
         rules=None if first is None else first.rules,
+        modes=mode_rules(results),
         weight_provenance=None if first is None else first.rules.weight_provenance,
         indicators=()
         if first is None
