@@ -2,7 +2,7 @@
 
 `python tools/bare_renders.py OUT 0 2` draws every second scorecard of a batch's output folder,
 from the first on, and the city's 通报 with the last share; it prints one JSON line
-{"scorecards": [seconds, …], "city": [seconds, …]}. The HTML strings, stylesheets and options are
+{"scorecards": [[wall, cpu], …], "city": [[wall, cpu]]} in seconds. The HTML strings, stylesheets and options are
 those of the product; result JSON, attachment, files and everything else are left out. The process
 is warm: a page is drawn before the clock runs. `--held` holds the garbage collector back as the
 workers of a batch do, else it runs as Python ships it.
@@ -31,22 +31,29 @@ from schemas.result import Assessment
 VARIANT = "pdf/ua-1"
 
 
+class Took(NamedTuple):
+    """What a render took, in seconds."""
+
+    wall: float
+    cpu: float
+
+
 class Bare(NamedTuple):
-    """Seconds of the bare renders, one for each page file."""
+    """The bare renders, one for each page file."""
 
-    scorecards: list[float]
-    city: list[float]
+    scorecards: list[Took]
+    city: list[Took]
 
 
-def drawer(*names: str) -> Callable[[str], float]:
-    """Return what draws a page with some of our stylesheets and tells the seconds it took."""
+def drawer(*names: str) -> Callable[[str], Took]:
+    """Return what draws a page with some of our stylesheets and tells what it took."""
     sheets = [weasyprint.CSS(filename=str(template_root() / name)) for name in names]
 
-    def draw(html: str) -> float:
-        begin = time.perf_counter()
+    def draw(html: str) -> Took:
+        begin, cpu = time.perf_counter(), time.process_time()
         document = weasyprint.HTML(string=html).render(stylesheets=sheets, pdf_variant=VARIANT)
         document.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
-        return time.perf_counter() - begin
+        return Took(time.perf_counter() - begin, time.process_time() - cpu)
 
     return draw
 
@@ -66,11 +73,11 @@ def share(out: Path, first: int, step: int, *, is_held: bool) -> Bare:
     if is_held:
         gc.freeze()
         gc.set_threshold(100_000)
-    seconds = [scorecard(html) for html in htmls]
+    scorecards = [scorecard(html) for html in htmls]
     if first + 1 < step:
-        return Bare(seconds, [])
+        return Bare(scorecards, [])
     manifest = Manifest.model_validate_json((out / "manifest.json").read_bytes())
-    return Bare(seconds, [notice(bare_city_html(manifest))])
+    return Bare(scorecards, [notice(bare_city_html(manifest))])
 
 
 def _scorecard_html(path: Path) -> str:
@@ -85,10 +92,10 @@ def bare_renders(out: Path, jobs: int, *, is_held: bool = False) -> Bare:
         subprocess.Popen([*words, str(first), str(jobs), *more], stdout=subprocess.PIPE)
         for first in range(jobs)
     ]
-    shares = [Bare(**json.loads(one.communicate()[0])) for one in running]
+    shares = [json.loads(one.communicate()[0]) for one in running]
     return Bare(
-        [seconds for one in shares for seconds in one.scorecards],
-        [seconds for one in shares for seconds in one.city],
+        [Took(*one) for share in shares for one in share["scorecards"]],
+        [Took(*one) for share in shares for one in share["city"]],
     )
 
 
