@@ -58,6 +58,14 @@ class Archive:
         """Let go of the connections."""
         self.engine.dispose()
 
+    @property
+    def place(self) -> str:
+        """Return what another process opens it by; it may hold a password, so never show it."""
+        url = self.engine.url
+        if url.get_backend_name() == "sqlite":
+            return url.database or ""  # as a URL, odd characters of a path would mean something
+        return url.render_as_string(hide_password=False)
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assessor.city.anonymous import anonymised
-from assessor.city.archive import Archive
+from assessor.city.archive import Archive, open_archive
 from assessor.city.asking import ruler_of
 from assessor.city.executor import Executor, InProcess, WorkerDied
 from assessor.city.manifest_file import write_manifest
@@ -39,24 +39,15 @@ def publish(  # noqa: PLR0913 - one keyword per choice
         out: folder to write to.
         with_pages: whether 通报 and workbook are drawn.
         anonymous: whether there is an edition without names besides.
-        executor: where pages are drawn; they take memory this process then never gives back.
+        executor: where pages and workbook are drawn, side by side if it can; they take memory
+            this process then never gives back.
 
     Raises:
         AssessorError: when the pages cannot be drawn.
     """
     begin = time.perf_counter()
-    files: list[tuple[Path, str]] = []
-    if with_pages and manifest.ranking is not None:
-        from assessor.city.workbook import write_results  # noqa: PLC0415 - openpyxl is slow
-
-        ruler = ruler_of(archive, manifest.ranking.ruler)
-        write_results(manifest, lambda: _results(manifest, archive), out / WORKBOOK, ruler=ruler)
-        files.append((out / WORKBOOK, "list"))
-    if with_pages:
-        editions = [_edition(manifest, out / NOTICE)]
-        if anonymous:
-            editions.append(_edition(anonymised(manifest), out / f"{NOTICE}（匿名）"))
-        files += _drawn(editions, executor or InProcess())
+    pieces = _pieces(manifest, archive, out, anonymous=anonymous) if with_pages else []
+    files = _drawn(pieces, executor or InProcess())
     outputs = tuple(
         FileHash.model_validate({"name": path.name, "role": role, "sha256": sha256_of(path)})
         for path, role in files
@@ -68,41 +59,67 @@ def publish(  # noqa: PLR0913 - one keyword per choice
     return listed
 
 
-def _results(manifest: Manifest, archive: Archive) -> Iterator[Assessment]:
-    for entry in manifest.entities:
-        if entry.status == "scored":
-            yield archive.result(entry.key)
-
-
-class Edition(NamedTuple):
-    """A 通报 to draw, in a form that travels between processes."""
+class Piece(NamedTuple):
+    """Something to draw, in a form that travels between processes."""
 
     manifest: str
-    stem: str
-    """Path without ending."""
+    path: str
+    """Of a 通报 without ending."""
+    archive: str = ""
+    """Where the whole results are; empty for a 通报, which needs none."""
 
 
-def _edition(manifest: Manifest, stem: Path) -> Edition:
-    return Edition(manifest.model_dump_json(by_alias=True), str(stem))
+def _pieces(manifest: Manifest, archive: Archive, out: Path, *, anonymous: bool) -> list[Piece]:
+    text = manifest.model_dump_json(by_alias=True)
+    pieces = [Piece(text, str(out / NOTICE))]
+    if manifest.ranking is not None:
+        pieces.append(Piece(text, str(out / WORKBOOK), archive.place))
+    if anonymous:
+        text = anonymised(manifest).model_dump_json(by_alias=True)
+        pieces.append(Piece(text, str(out / f"{NOTICE}（匿名）")))
+    return pieces
 
 
-def _drawn(editions: list[Edition], executor: Executor) -> list[tuple[Path, str]]:
+def _drawn(pieces: list[Piece], executor: Executor) -> list[tuple[Path, str]]:
     found: dict[str, list[tuple[Path, str]]] = {}
-    for done in executor.run(draw, editions):
+    for done in executor.run(draw, pieces):
         if isinstance(done.error, WorkerDied):
             raise AssessorError("画通报的进程两次意外终止（可能是内存不足）；请重新运行")
         if done.error is not None:
             raise done.error
-        found[done.task.stem] = done.result or []
-    return [file for edition in editions for file in found[edition.stem]]
+        found[done.task.path] = done.result or []
+    workbooks_first = sorted(pieces, key=lambda piece: not piece.archive)
+    return [file for piece in workbooks_first for file in found[piece.path]]
 
 
-def draw(edition: Edition) -> list[tuple[Path, str]]:
-    """Draw a 通报 as PDF and as a page; return the files and their roles."""
+def draw(piece: Piece) -> list[tuple[Path, str]]:
+    """Draw a 通报 as PDF and as a page, or the workbook; return the files and their roles."""
+    manifest = Manifest.model_validate_json(piece.manifest)
+    if piece.archive:
+        return [(_workbook(manifest, piece), "list")]
     from assessor.city.rendering import render_city_html, render_city_pdf  # noqa: PLC0415 - slow
 
-    manifest = Manifest.model_validate_json(edition.manifest)
-    pdf, html = Path(f"{edition.stem}.pdf"), Path(f"{edition.stem}.html")
+    pdf, html = Path(f"{piece.path}.pdf"), Path(f"{piece.path}.html")
     write_bytes(pdf, render_city_pdf(manifest).content)
     write_text(html, render_city_html(manifest))
     return [(pdf, "pdf"), (html, "html")]
+
+
+def _workbook(manifest: Manifest, piece: Piece) -> Path:
+    from assessor.city.workbook import write_results  # noqa: PLC0415 - openpyxl is slow
+
+    path = Path(piece.path)
+    assert manifest.ranking is not None  # noqa: S101 - no workbook is asked for without one
+    archive = open_archive(piece.archive)
+    try:
+        ruler = ruler_of(archive, manifest.ranking.ruler)
+        write_results(manifest, lambda: _results(manifest, archive), path, ruler=ruler)
+    finally:
+        archive.close()
+    return path
+
+
+def _results(manifest: Manifest, archive: Archive) -> Iterator[Assessment]:
+    for entry in manifest.entities:
+        if entry.status == "scored":
+            yield archive.result(entry.key)

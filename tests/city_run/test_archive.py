@@ -231,6 +231,17 @@ def test_opening_again_finds_everything(place, filed):
     assert names == ["甲县"]
 
 
+def test_its_place_opens_it_again(archive, filed):
+    filed(archive, "a", "甲县")
+    again = open_archive(archive.place)
+    try:
+        names = again.names()
+    finally:
+        again.close()
+
+    assert names == ["甲县"]
+
+
 def test_names_are_sorted_by_code_point_on_either_engine(archive):
     names = ["乙县", "甲县", "丙县", "a县", "B县"]
     with archive.engine.begin() as connection:

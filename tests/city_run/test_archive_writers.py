@@ -185,7 +185,9 @@ def test_a_server_that_goes_away_is_reported(fresh_database):
 
 def test_a_place_with_odd_characters_is_a_file(tmp_path):
     path = tmp_path / "档 案?50%#.sqlite3"
-    open_archive(path).close()
+    store = open_archive(path)
+    store.close()
+    open_archive(store.place).close()
 
     assert path.is_file()
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
