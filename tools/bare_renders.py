@@ -2,10 +2,10 @@
 
 `python tools/bare_renders.py OUT 0 2` draws every second scorecard of a batch's output folder,
 from the first on, and the city's 通报 with the last share; it prints one JSON line
-{"scorecards": [[wall, cpu], …], "city": [[wall, cpu]]} in seconds. The HTML strings, stylesheets and options are
-those of the product; result JSON, attachment, files and everything else are left out. The process
-is warm: a page is drawn before the clock runs. `--held` holds the garbage collector back as the
-workers of a batch do, else it runs as Python ships it.
+{"scorecards": [[wall, cpu], …], "city": [[wall, cpu]]} in seconds. The HTML strings, stylesheets
+and options are those of the product; result JSON, attachment, files and everything else are left
+out. The process is warm: a page is drawn before the clock runs. `--held` holds the garbage
+collector back as the workers of a batch do, else it runs as Python ships it.
 """
 
 from __future__ import annotations
