@@ -38,7 +38,7 @@ test_packages() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
     if [ "$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sudo"; else return 0; fi
     missing=""
-    for package in poppler-utils libreoffice-calc-nogui; do
+    for package in poppler-utils libreoffice-calc-nogui libreoffice-writer-nogui; do
         status=$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)
         [ "$status" = "install ok installed" ] || missing="$missing $package"
     done

@@ -26,9 +26,12 @@ def emit(result: str) -> None:
     """Write a result to stdout; a reader who hangs up early (`| head`) is no error."""
     try:
         print(result, flush=True)  # noqa: T201 - this is the printer
-    except BrokenPipeError:
+    except OSError as error:
+        # What is left in the buffer would fail once more when Python ends, with a code of its own.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(DONE) from None
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(DONE) from None
+        raise
 
 
 def command(function: Callable[P, int]) -> Callable[P, None]:

@@ -56,5 +56,6 @@ def to_docx(
                 name, "timeout", f"LibreOffice 转换超过 {time_limit:g} 秒，已停止；{_ADVICE}"
             )
         if not target.is_file():
-            raise SubmissionUnreadable(name, "legacy", f"LibreOffice 转换失败；{_ADVICE}")
+            reason = "LibreOffice 转换失败（没有 Writer 组件 libreoffice-writer 时也会这样）"
+            raise SubmissionUnreadable(name, "legacy", f"{reason}；{_ADVICE}")
         return target.read_bytes()

@@ -118,7 +118,10 @@ def test_a_real_conversion_gives_the_text_of_the_word_file(suffix, tmp_path, rea
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", target, "--outdir", str(tmp_path), str(tmp_path / "报告.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    old = (tmp_path / f"报告.{target}").read_bytes()
+    made = tmp_path / f"报告.{target}"
+    if not made.is_file():
+        pytest.skip("LibreOffice is installed without Writer")
+    old = made.read_bytes()
 
     text = read(old, f"报告.{suffix}").document.text
 
