@@ -94,7 +94,7 @@ def test_t2_conversion_that_hangs_is_stopped(office):
 def test_conversion_that_fails_is_refused(office, read):
     office[1]("sys.exit(1)")
 
-    with pytest.raises(SubmissionUnreadable, match="转换失败（.*Writer.*；请用 WPS 或 Word"):
+    with pytest.raises(SubmissionUnreadable, match=r"转换失败（.*Writer.*；请用 WPS 或 Word"):
         read(OLD, "报告.doc")
 
 
