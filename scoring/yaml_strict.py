@@ -8,8 +8,10 @@ decimals (as `Decimal`) and ISO days (as `date`). Everything else is text, so `n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -70,7 +72,7 @@ class YamlDocument(NamedTuple):
     """A parsed text: plain values and the line each of them starts on."""
 
     value: object
-    lines: dict[Path, int]
+    lines: Mapping[Path, int]
     faults: tuple[YamlFault, ...]
 
     def line(self, path: Path) -> int:
@@ -102,8 +104,8 @@ def parse_yaml(text: str) -> YamlDocument:
     if node is None:
         return YamlDocument(None, {}, ())
     builder = _Builder()
-    value = builder.document(node)
-    return YamlDocument(value, builder.lines, tuple(builder.faults))
+    value = builder.build(node)
+    return YamlDocument(value, _Lines(node, builder.n_values), tuple(builder.faults))
 
 
 def _composed(text: str) -> Any:
@@ -153,44 +155,74 @@ def _plainness_fault(event: yaml.Event) -> YamlFault | None:
 
 
 class _Builder:
-    """Builds plain values and notes the line of each; a value of a mapping has its key's line."""
+    """Builds plain values."""
 
     def __init__(self) -> None:
-        self.lines: dict[Path, int] = {}
+        self.n_values = 1
         self.faults: list[YamlFault] = []
 
-    def document(self, node: yaml.Node) -> object:
-        self.lines[()] = node.start_mark.line + 1
-        return self._build(node, ())
-
-    def _build(self, node: yaml.Node, path: Path) -> object:
+    def build(self, node: yaml.Node) -> object:
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
+            return self._mapping(node)
         assert isinstance(node, yaml.SequenceNode)  # noqa: S101 - YAML has three node kinds
-        found: list[object] = []
-        for number, child in enumerate(node.value):
-            place = (*path, number)
-            self.lines[place] = child.start_mark.line + 1
-            found.append(self._build(child, place))
-        return found
+        self.n_values += len(node.value)
+        return [self.build(child) for child in node.value]
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, object]:
         found: dict[str, object] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            key = str(key_node.value)
             if not isinstance(key_node, yaml.ScalarNode):
+                line = _line(key_node.start_mark)
                 self.faults.append(YamlFault(line, "key", "a key must be plain text"))
-                continue
-            place = (*path, key)
-            if key in found:
-                message = f"key {key!r} repeats line {self.lines[place]}"
-                self.faults.append(YamlFault(line, "duplicate-key", message))
-                continue
-            self.lines[place] = line
-            found[key] = self._build(value_node, place)
+            elif key in found:
+                first = next(_line(one.start_mark) for one, _ in node.value if one.value == key)
+                message = f"key {key!r} repeats line {first}"
+                fault = YamlFault(_line(key_node.start_mark), "duplicate-key", message)
+                self.faults.append(fault)
+            else:
+                found[key] = self.build(value_node)
+        self.n_values += len(found)
         return found
+
+
+class _Lines(Mapping[Path, int]):
+    """The line each value starts on; worked out when asked for, which few texts ever are.
+
+    A value of a mapping has its key's line, a repeated key the first one's.
+    """
+
+    def __init__(self, root: yaml.Node, n_values: int) -> None:
+        self._root, self._n_values = root, n_values
+
+    @cached_property
+    def _found(self) -> dict[Path, int]:
+        return dict(_lines_below(self._root, (), _line(self._root.start_mark)))
+
+    def __getitem__(self, path: Path) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return self._n_values
+
+
+def _lines_below(node: yaml.Node, path: Path, line: int) -> Iterator[tuple[Path, int]]:
+    yield path, line
+    if isinstance(node, yaml.SequenceNode):
+        for number, child in enumerate(node.value):
+            yield from _lines_below(child, (*path, number), _line(child.start_mark))
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if isinstance(key_node, yaml.ScalarNode) and key not in seen:
+                seen.add(key)
+                yield from _lines_below(value_node, (*path, key), _line(key_node.start_mark))
 
 
 def _scalar(node: yaml.ScalarNode) -> object:

@@ -5,13 +5,14 @@ A whole assessment takes about 1 MB of memory, a brief one a few KB beside what 
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from schemas.base import AnswerValue, Level, parse_answer_value, slim, trusted
 from schemas.outcome import Outcome, PolicyAction
@@ -81,7 +82,7 @@ class Briefing:
         Args:
             content: JSON of an assessment this product wrote.
         """
-        raw: dict[str, Any] = json.loads(content)
+        raw: dict[str, Any] = from_json(content)
         step = raw["next_grade"]
         return trusted(
             Assessment,

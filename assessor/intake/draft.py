@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assessor.intake.cells import clean_text
@@ -22,11 +23,19 @@ class Draft:
     is_plain: bool = False
     """Whether it is known that no text holds a control character."""
 
+    lines: Mapping[Path, int] = field(default_factory=dict)
+    """Lines of a text file; other files give places instead."""
+
     def place(self, path: Path) -> str:
         """Return the place of a path (`表!F12`, `第7行`), or of its nearest ancestor."""
-        while path and path not in self.places:
+        while path and not self._known(path):
             path = path[:-1]
-        return self.places.get(path, "")
+        return self._known(path)
+
+    def _known(self, path: Path) -> str:
+        if path in self.places:
+            return self.places[path]
+        return f"第{self.lines[path]}行" if path in self.lines else ""
 
     def report(
         self, code: IssueCode, path: Path, *, item: str = "", found: str = "", allowed: str = ""
@@ -44,8 +53,8 @@ class Draft:
 
     def is_reported(self, path: Path) -> bool:
         """Whether something was already said about exactly this path."""
-        place = self.places.get(path)
-        return place is not None and any(one.location.place == place for one in self.issues)
+        place = self._known(path)
+        return bool(place) and any(one.location.place == place for one in self.issues)
 
     @property
     def is_blocked(self) -> bool:

@@ -34,9 +34,9 @@ def read_yaml(text: str, name: str, severities: dict[IssueCode, Severity]) -> Dr
         )
         raise SubmissionUnreadable(name, "yaml", f"YAML 格式有误：{faults}；请按行改正")
     _check_size(len(document.lines), name)
-    places: dict[Path, str] = {path: f"第{line}行" for path, line in document.lines.items()}
     value = _mapping(document.value, name)
-    return Draft(name, value, places, severities, is_plain=not holds_control(text))
+    is_plain = not holds_control(text)
+    return Draft(name, value, {}, severities, is_plain=is_plain, lines=document.lines)
 
 
 def _yaml_fault(code: str) -> str:
