@@ -176,10 +176,11 @@ def flat(base: Path) -> None:
     folder, rules = made(base, 500)
     found = measure(folder, base / "out", 2, rules=rules)
     _tell("500 units with pages, 2 jobs", found)
-    for mark in range(50, 501, 50):
-        mine = [mb for done, mb in found.seen if mark - 50 < done <= mark and mb]
-        if mine:
-            print(f"documents {mark - 49}-{mark}: largest worker {min(mine)}-{max(mine)} MB")
+    for mark in range(100, 501, 100):
+        mine = [mb for done, mb in found.seen if mark - 100 <= done < mark and mb]
+        print(f"up to document {mark}: last {mine[-1]} MB, most {max(mine)} MB" if mine else mark)
+    after = max((mb for done, mb in found.seen if done >= 500), default=0)
+    print(f"通报 and workbook of 500 units, in processes of their own: {after} MB")
 
 
 PARTS = {"hundred": hundred, "pages": pages, "plain": plain, "flat": flat}
