@@ -53,7 +53,9 @@ class Linker:
         self._lists.trail(places, linked)
         self._lists.pair(places, linked)
         self._changes.pair(places, linked)
+        before = list(linked)
         self._breakdown.name_parts(places, linked)
+        self._changes.follow(places, linked, before)
         return linked
 
     def _own(self, place: Place) -> tuple[Match, ...]:

@@ -32,6 +32,7 @@ _AMONG = re.compile(
 """The same, told first: 在收到的复议申请中,…18件,占11.8%."""
 _CASES = frozenset(("reconsideration", "first-instance", "second-instance", "litigation"))
 """Topics whose wholes are told by kind; the kinds have names of other quantities."""
+_KIND = re.compile(r"类|领域|方面")
 _RESPONDENT = "reconsideration-as-respondent"
 _OUTCOMES = ("行政复议", "复议", "行政诉讼", "行政案件", "行政应诉", "一审", "二审")
 """Beginnings of the names of what becomes of a case: no kinds, they keep their names."""
@@ -82,15 +83,26 @@ class Breakdown:
                     self._keep(whole)
                 self._take(linked, index - 1, whole, "elided")
                 self._take(linked, index, whole, "share")
+            elif (implied := _implied(places, linked, index)) is not None:
+                told.setdefault(place.sentence_start, implied)
         for index, place in enumerate(places):
             if not linked[index] or not _is_outcome(linked[index][0]):
-                marked = _MARKER.search(place.sentence_left)
-                whole = told.get(place.sentence_start)
-                if whole is None and marked:
-                    whole = self._nearest(place)
-                if whole is not None and (marked or not linked[index]) and _fits(place, whole):
-                    self._take(linked, index, whole, "elided")
+                self._name_part(place, linked, index, told.get(place.sentence_start))
             self._remember(place, linked[index])
+
+    def _name_part(
+        self, place: Place, linked: list[tuple[Match, ...]], index: int, told: Whole | None
+    ) -> None:
+        """Name a number where its sentence tells a whole by kind."""
+        is_marked = _MARKER.search(place.sentence_left) is not None
+        is_share = is_marked and "percent" in place.mention.classes and _tells_share(place)
+        whole = told or (self._nearest(place, is_share=is_share) if is_marked else None)
+        if whole is None or not (is_marked or not linked[index]):
+            return
+        if is_share:
+            self._take(linked, index, whole, "share")
+        elif _fits(place, whole):
+            self._take(linked, index, whole, "elided")
 
     @staticmethod
     def _take(linked: list[tuple[Match, ...]], index: int, whole: Whole, how: str) -> None:
@@ -133,8 +145,8 @@ class Breakdown:
                 return Whole(*_bounds(part, place), match)
         return None
 
-    def _nearest(self, place: Place) -> Whole | None:
-        fitting = [whole for whole in self._known if _fits(place, whole)]
+    def _nearest(self, place: Place, *, is_share: bool) -> Whole | None:
+        fitting = [whole for whole in self._known if is_share or _fits(place, whole)]
         return fitting[-1] if fitting else None
 
     def _remember(self, place: Place, matches: tuple[Match, ...]) -> None:
@@ -145,6 +157,23 @@ class Breakdown:
         if whole not in self._known:
             self._known.append(whole)
             del self._known[:-_MEMORY]
+
+
+def _tells_share(place: Place) -> bool:
+    return place.own_left.endswith(("占", "占比", "占比为", "占比达"))
+
+
+def _implied(
+    places: Sequence[Place], linked: Sequence[tuple[Match, ...]], index: int
+) -> Whole | None:
+    """Return the whole of which a kind is told with its share: 治安类复议案件13件,占22%."""
+    place = places[index]
+    if not index or "percent" not in place.mention.classes or not _SHARE.fullmatch(place.own_left):
+        return None
+    part, known = places[index - 1], linked[index - 1]
+    if not known or known[0].term.entry.id not in _WHOLES or not _KIND.search(part.own_left):
+        return None
+    return Whole(*_bounds(part, place), known[0])
 
 
 def _wholes(places: Sequence[Place], linked: Sequence[tuple[Match, ...]]) -> list[Whole]:

@@ -109,6 +109,25 @@ class Changes:
             for number, match in zip(run, changed, strict=False):
                 linked[number] = (match._replace(score=70, start=-1, how="change"),)
 
+    @staticmethod
+    def follow(
+        places: Sequence[Place],
+        linked: list[tuple[Match, ...]],
+        before: Sequence[tuple[Match, ...]],
+    ) -> None:
+        """Give a change said of a number the name that number has got since."""
+        for index in range(1, len(places)):
+            changed = _CHANGED.search(places[index].own_left)
+            if changed is None or not places[index].mention.classes & RATES:
+                continue
+            if not _NO_SUBJECT.fullmatch(places[index].own_left[: changed.start()]):
+                continue
+            for other in range(index - 1, max(index - _REACH - 1, -1), -1):
+                if not places[other].mention.classes & RATES:
+                    if linked[other] != before[other] and linked[other]:
+                        linked[index] = (linked[other][0]._replace(score=70, how="change"),)
+                    break
+
     def _several(self, place: Place, subject: str, count: int) -> list[Match]:
         """Return the quantities a list names, when it names just so many."""
         parts = [part for part in _OF_SEVERAL.split(subject) if part]

@@ -187,3 +187,25 @@ def test_a_noun_at_the_end_of_a_list_names_all_of_it():
     )
 
     assert [label for _, label in found] == ["行政权力事项数"] * 3 + ["", ""]
+
+
+def test_a_kind_told_with_its_share_tells_the_whole_of_the_others():
+    found = labels_of(
+        "受理治安类复议案件13件,占案件总数的22.0%,较上年增加116.7%;"
+        "投诉举报类21件,占35.6%,较上年下降27.6%。"
+    )
+
+    assert [label for _, label in found] == [
+        ACCEPTED,
+        f"{ACCEPTED}·占比",
+        f"{ACCEPTED}·同比增幅",
+        ACCEPTED,
+        f"{ACCEPTED}·占比",
+        f"{ACCEPTED}·同比降幅",
+    ]
+
+
+def test_shares_alone_are_of_the_whole_told_before():
+    found = labels_of("受理行政复议案件500件。从被申请人看,乡镇政府占3.6%,县级部门占58.6%。")
+
+    assert [label for _, label in found][1:] == [f"{ACCEPTED}·占比"] * 2
