@@ -33,6 +33,7 @@ _AMONG = re.compile(
 _CASES = frozenset(("reconsideration", "first-instance", "second-instance", "litigation"))
 """Topics whose wholes are told by kind; the kinds have names of other quantities."""
 _KIND = re.compile(r"类|领域|方面")
+_SHARE_ALONE = re.compile(r"[^\W\d]{2,}占(?:比)?(?:为|达)?$")
 _RESPONDENT = "reconsideration-as-respondent"
 _OUTCOMES = ("行政复议", "复议", "行政诉讼", "行政案件", "行政应诉", "一审", "二审")
 """Beginnings of the names of what becomes of a case: no kinds, they keep their names."""
@@ -160,7 +161,8 @@ class Breakdown:
 
 
 def _tells_share(place: Place) -> bool:
-    return place.own_left.endswith(("占", "占比", "占比为", "占比达"))
+    """Return whether a share has a kind of its own, no count before it: 乡镇政府占3.6%."""
+    return _SHARE_ALONE.search(place.own_left) is not None
 
 
 def _implied(
