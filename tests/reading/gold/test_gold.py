@@ -75,13 +75,23 @@ def test_no_figure_of_a_plan_is_taken_as_achieved(gold):
         ("dev-14", (0.99, 0.99), (0.98, 0.97)),
         ("dev-16", (0.99, 0.99), (0.99, 0.98)),
         ("dev-17", (0.99, 0.99), (0.98, 0.98)),
+        ("field-1", (0.98, 0.99), (0.96, 0.88)),
+        ("field-2", (0.99, 0.99), (0.98, 0.96)),
+        ("field-3", (0.99, 0.99), (0.97, 0.94)),
+        ("field-4", (0.99, 0.99), (0.94, 0.91)),
+        ("field-5", (0.99, 0.99), (0.94, 0.93)),
+        ("field-6", (0.99, 0.99), (0.86, 0.74)),
         ("held-out-1", (0.99, 0.99), (0.96, 0.93)),
         ("held-out-2", (0.99, 0.99), (0.94, 0.94)),
         ("held-out-4", (0.99, 0.98), (0.91, 0.83)),
     ],
 )
 def test_sentences_are_read_no_worse_than_before(name, figures, links):
-    """Held-out files were written by others who had not seen the dictionary."""
+    """Held-out and field files were written by others who had not seen the dictionary.
+
+    The field files follow published reports of all levels, in words of our own. The dictionary was
+    bettered on the first five afterwards; the sixth was read once, at the end.
+    """
     scores = evaluate.evaluate_sentences(SENTENCES / f"{name}.yaml", shipped_lexicon(), show=False)
 
     assert rates(scores["数字"]) >= figures
