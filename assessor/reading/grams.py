@@ -46,17 +46,20 @@ class GramIndex:
         self._found = {key: frozenset(numbers) for key, numbers in found.items()}
         self._keys = frozenset(self._found)
 
-    def within(self, text: str, among: frozenset[int] | None = None) -> list[int]:
-        """Return the numbers of the things that may be found in a text, ascending.
+    def only(self, numbers: frozenset[int]) -> GramIndex:
+        """Return an index of some of the things, under the same numbers."""
+        part = GramIndex(())
+        part._rest = self._rest
+        part._always = self._always & numbers
+        pairs = ((key, found & numbers) for key, found in self._found.items())
+        part._found = {key: found for key, found in pairs if found}
+        part._keys = frozenset(part._found)
+        return part
 
-        Args:
-            text: what is to be searched.
-            among: numbers that matter; all when left out.
-        """
+    def within(self, text: str) -> list[int]:
+        """Return the numbers of the things that may be found in a text, ascending."""
         keys = self._keys.intersection(chain(text, map(add, text, text[1:])))
         numbers = self._always.union(*map(self._found.__getitem__, keys))
-        if among is not None:
-            numbers &= among
         return sorted([number for number in numbers if self._may_hold(number, text)])
 
     def _may_hold(self, number: int, text: str) -> bool:

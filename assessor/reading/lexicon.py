@@ -75,7 +75,7 @@ class Lexicon:
     def candidates(self, classes: frozenset[str] | None, text: str) -> list[Candidate]:
         """Return the terms a text may name, of any of the unit classes; None for all classes."""
         found: dict[int, Candidate] = {}
-        for number in self.index.within(text, self._of_classes(classes)):
+        for number in self._index_of(classes).within(text):
             name = self.names[number]
             one = found.get(name.term)
             if one is None:
@@ -87,11 +87,15 @@ class Lexicon:
         return list(found.values())
 
     @cache  # noqa: B019 - lives as long as the dictionary, for a handful of unit classes
-    def _of_classes(self, classes: frozenset[str] | None) -> frozenset[int]:
-        return frozenset(
-            number
-            for number, name in enumerate(self.names)
-            if classes is None or self.terms[name.term].units & classes
+    def _index_of(self, classes: frozenset[str] | None) -> GramIndex:
+        if classes is None:
+            return self.index
+        return self.index.only(
+            frozenset(
+                number
+                for number, name in enumerate(self.names)
+                if self.terms[name.term].units & classes
+            )
         )
 
     def companions(self, event: str) -> tuple[Term, ...]:

@@ -43,7 +43,8 @@ def test_index_holds_every_pattern_that_could_match():
     assert index.within("立案一人") == [1, 2, 3]
     assert index.within("复查议事") == [2]
     assert index.within("受理案件") == [1, 2]
-    assert index.within("受理行政复议", frozenset((0, 4))) == [0, 4]
+    assert index.only(frozenset((0, 4))).within("受理行政复议") == [0, 4]
+    assert index.only(frozenset((3,))).within("受理行政复议") == []
 
 
 def test_everything_a_pattern_needs_is_told():
