@@ -111,7 +111,9 @@ def rendering() -> list[Row]:
         html = bare_html(result)
         ours, bare, pages = [], [], render_pdf(result).pages
         for _ in range(5):
+            gc.collect()  # neither pays for the garbage of the other
             ours.append(median_seconds(lambda r=result: render_pdf(r), 1))  # type: ignore[misc]
+            gc.collect()
             bare.append(
                 median_seconds(
                     lambda h=html: weasyprint.HTML(string=h).write_pdf(stylesheets=[css]), 1
