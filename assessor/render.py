@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from assessor.garbage import uncollected
 from assessor.resources import template_root
 from assessor.view import ReportView, build_view
 from schemas.errors import RenderError
@@ -126,7 +124,8 @@ def tagged_pdf(html: str, enclosure: Enclosure, *stylesheets: str) -> Rendered:
     Raises:
         RenderError: when Pango is missing or the page cannot be laid out.
     """
-    with _quiet_collector():
+    # A sixth of the time; a page takes tens of MB, so the collector looks once it is nobody's.
+    with uncollected(look_after=True):
         return _drawn(html, enclosure, stylesheets)
 
 
@@ -206,19 +205,3 @@ def _page(weasyprint: Any, html: str) -> HTML:
 def _stylesheet(name: str) -> CSS:
     css: CSS = _weasyprint().CSS(filename=str(template_root() / name))
     return css
-
-
-@contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """Hold the garbage collector back while a page is laid out: a sixth of the time.
-
-    It looks once afterwards, when the page is nobody's any more: a page takes tens of MB.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect()

@@ -48,6 +48,9 @@ class Entry(Model):
     """Entries that count events; a bare number of people behind one of them means this entry."""
     share: Slug | None = None
     """The rate that its share of all is: 调解和解22件,占审结的20% gives 行政复议调解率."""
+    told_by_kind: Literal["whole", "part"] | None = None
+    """`whole`: reports tell it by kind afterwards (收到申请153件…处罚类84件); `part`: it is such a
+    kind itself where a share is printed (以部门为被申请人的140件,占92%)."""
     aspects: bool = False
     """Counts into how many fields a matter is divided: 在6个方面削权放权."""
     stock: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from array import array
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from assessor.city.learning import gather
 from assessor.city.planning import Outcome, Plan, plan_run, tasks_of
 from assessor.city.storing import Scored, packed
 from assessor.city.work import Task, WorkResult, process, ruler_for, sha256_of
+from assessor.garbage import uncollected
 from assessor.store import remove_leftovers
 from schemas.manifest import Manifest, Timing
 from scoring.ruler import Ruler
@@ -47,7 +47,7 @@ def run_city(
             outcomes = _scored(plan, archive, executor, ruler, tell)
     finally:
         remove_leftovers(plan.out)
-    with clock.step("gather"), _uncollected():
+    with clock.step("gather"), uncollected():
         manifest = gather(plan, archive, ruler, outcomes)
     return manifest.model_copy(update={"timings": clock.timings()})
 
@@ -144,18 +144,6 @@ class _Writer:
         if items:
             self._archive.finish_all(items)
         self._written = time.perf_counter()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector away from work that only builds; a third of its time else."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Clock:

@@ -14,14 +14,14 @@ _CHANGE_BEFORE = re.compile(
     r"(?:上年|去年|上一年)?(?:同期)?$"
     r"|(?:增幅|降幅|涨幅|(?:增长|上升|提升|提高|下降|降低|减少)幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$"
 )
-_TIMES_LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?|20\d\d年)(?:同期|全年)?的(?:约|近)?$")
+TIMES_LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?|20\d\d年)(?:同期|全年)?的(?:约|近)?$")
 """达到上一年的4.4倍."""
 _SIZE = re.compile(r"(?:增幅|降幅|涨幅|幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$")
 """The word that says a size is told, not a level."""
 _LIST_BEFORE = re.compile(r"(?:[0-9][0-9.,]*(?:%|个百分点|倍)?(?:、|和|与|及|以及|,))+$")
 """The numbers of a list before its later ones: 分别增长12.5%、."""
 _LEVEL_BEFORE = re.compile(r"(?:到|至|为|达到|达)(?:了|约|近|超)?$")
-_COMPARED = re.compile(
+COMPARED = re.compile(
     r"同比|环比|(?:较|比|与|[高低]于)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)"
 )
 _COMPARED_WITH = re.compile(
@@ -179,7 +179,7 @@ def _is_previous(context: Context) -> bool:
     carried = "结转" in before or "遗留" in before
     if _COMPARED_WITH.search(before):
         return True
-    if _PREVIOUS.search(before) and not carried and not _COMPARED.search(before[-10:]):
+    if _PREVIOUS.search(before) and not carried and not COMPARED.search(before[-10:]):
         return True
     return bool(_FROM.search(before) and _FROM_TO.match(context.after))
 
@@ -200,11 +200,11 @@ def _promised(context: Context) -> FigureStatus:
 
 def _is_change(context: Context) -> bool:
     before, unit = _LIST_BEFORE.sub("", context.before), context.unit
-    if unit == "个百分点" or (unit == "倍" and _TIMES_LAST_YEAR.search(before)):
+    if unit == "个百分点" or (unit == "倍" and TIMES_LAST_YEAR.search(before)):
         return True
     if not _CHANGE_BEFORE.search(before) or _LEVEL_BEFORE.search(_SIZE.sub("", before)):
         return False
-    compared = _COMPARED.search(before) or _COMPARED.search(context.sentence[-60:])
+    compared = COMPARED.search(before) or COMPARED.search(context.sentence[-60:])
     return unit in ("%", "倍", "‰") or bool(compared)
 
 

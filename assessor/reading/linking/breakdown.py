@@ -34,24 +34,8 @@ _CASES = frozenset(("reconsideration", "first-instance", "second-instance", "lit
 """Topics whose wholes are told by kind; the kinds have names of other quantities."""
 _KIND = re.compile(r"类|领域|方面")
 _SHARE_ALONE = re.compile(r"[^\W\d]{2,}占(?:比)?(?:为|达)?$")
-_RESPONDENT = "reconsideration-as-respondent"
 _OUTCOMES = ("行政复议", "复议", "行政诉讼", "行政案件", "行政应诉", "一审", "二审")
 """Beginnings of the names of what becomes of a case: no kinds, they keep their names."""
-_WHOLES = frozenset(
-    (
-        "reconsideration-applications",
-        "reconsideration-applications-plain",
-        "reconsideration-accepted",
-        "reconsideration-accepted-plain",
-        "reconsideration-closed-cases",
-        "litigation-case-volume",
-        "litigation-first-instance-plain",
-        "first-instance-closed-cases",
-        "administrative-cases-received",
-        "administrative-cases-closed",
-        "litigation-as-defendant",
-    )
-)
 _MEMORY = 8
 """Wholes of earlier paragraphs kept in mind."""
 _SCORE = 60
@@ -86,6 +70,7 @@ class Breakdown:
                 self._take(linked, index, whole, "share")
             elif (implied := _implied(places, linked, index)) is not None:
                 told.setdefault(place.sentence_start, implied)
+                self._take(linked, index - 1, implied, "elided")
         for index, place in enumerate(places):
             if not linked[index] or not _is_outcome(linked[index][0]):
                 self._name_part(place, linked, index, told.get(place.sentence_start))
@@ -142,7 +127,7 @@ class Breakdown:
         if found is None or "case" not in part.mention.classes:
             return None
         for match in self._matcher.any_unit(place, found["of"]):
-            if match.term.entry.id in _WHOLES:
+            if match.term.entry.told_by_kind == "whole":
                 return Whole(*_bounds(part, place), match)
         return None
 
@@ -173,7 +158,8 @@ def _implied(
     if not index or "percent" not in place.mention.classes or not _SHARE.fullmatch(place.own_left):
         return None
     part, known = places[index - 1], linked[index - 1]
-    if not known or known[0].term.entry.id not in _WHOLES or not _KIND.search(part.own_left):
+    is_whole = known and known[0].term.entry.told_by_kind == "whole"
+    if not is_whole or not _KIND.search(part.own_left):
         return None
     return Whole(*_bounds(part, place), known[0])
 
@@ -189,14 +175,14 @@ def _wholes(places: Sequence[Place], linked: Sequence[tuple[Match, ...]]) -> lis
 def _is_outcome(match: Match) -> bool:
     """Return whether a term tells what became of cases; by whose acts they came is a kind."""
     entry = match.term.entry
-    if entry.id == _RESPONDENT:
+    if entry.told_by_kind == "part":
         return False
     return entry.topic in _CASES or entry.label.startswith(_OUTCOMES)
 
 
 def _is_whole(place: Place, match: Match) -> bool:
     return (
-        match.term.entry.id in _WHOLES
+        match.term.entry.told_by_kind == "whole"
         and match.how not in ("elided", "share", "change", "rank")
         and "case" in place.mention.classes
     )

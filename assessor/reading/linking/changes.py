@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from assessor.reading.linking.matching import Matcher
 from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
+from assessor.reading.status import COMPARED, TIMES_LAST_YEAR
 
+_THAN = (
+    r"(?:(?:较|比|与|同)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比|比)?(?:同比)?"
+    r"|同比|环比)"
+)
+"""What a quantity is compared with."""
 _CHANGED = re.compile(
-    r"(?:[,(]?(?:分别)?(?:(?:较|比|与|同)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比|比)?(?:同比)?|同比|环比))?,?"
+    rf"(?:[,(]?(?:分别)?{_THAN})?,?"
     r"(?:全年)?(?:大幅|明显|略有|有所|持续|进一步|整体|平均|年均|共|净|再|还|又)*"
     r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|增幅|降幅|涨幅|高于|低于|多|少|增|降|减|高|低)"
     r"(?:了|约|近|超|达|到|为|幅度|率|出)*(?:上年|去年|上一年)?(?:同期)?$"
 )
 """What stands between a name and the size of its change."""
 _CHANGE_WORD = re.compile(r"压减|压缩|缩减|精简|减少|缩短|提速|下降|增长|提升|增加")
-_COMPARED = re.compile(
-    r"同比|环比|(?:较|比|与|[高低]于)(?:20\d\d年|上年|去年|上一?年度?|前一年|同期|往年)"
-)
 _SHARE = re.compile(r"(?:占|比重|比例)[^,。;0-9]{0,16}$")
 _SHARE_ALONE = re.compile(
     r"[,、;(]?(?:其中|约|仅|分别|均|合计|共|各|件数|数量|总数|人数|在[^,。;0-9]{2,10}中)*(?:占|比重|比例)"
@@ -40,14 +43,12 @@ _TRAILING = re.compile(
     r"(?:件数|数量|总量|总数|案件|申请|人数|次数|数|量|率|均|也|则|共|同比|环比|总体|整体|频次|频率|比例|由|从|已|较|比|为|的|了)*"
 )
 _PAIRED = re.compile(
-    r"[,(]?(?P<compared>(?:(?:较|比|与|同)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比|比)?(?:同比)?|同比|环比)?,?"
-    r"(?:年均|平均)?(?P<size>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅|涨幅)?(?:幅度)?)"
+    rf"[,(]?{_THAN}?,?(?:年均|平均)?"
+    r"(?P<size>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅|涨幅)?(?:幅度)?"
     r"分别(?:大幅|同比|环比)?(?P<sizes>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅)?"
     r"(?:了|约|近|超|达到?|为|是|幅度)*$"
 )
 """Sizes of several changes in the order of what changed: 同比分别增长12%、8%."""
-_TIMES_LAST_YEAR = re.compile(r"(?:上年|去年|上一年度?|20\d\d年)(?:同期|全年)?的(?:约|近)?$")
-"""达到上一年的4.4倍."""
 _OF_SEVERAL = re.compile(r"、|,|以及|和(?!解)|与|及(?!时)")
 RATES = frozenset(("percent", "percent_point", "multiple", "ratio"))
 _REACH = 5
@@ -56,7 +57,7 @@ _REACH = 5
 def names_change(match: Match, place: Place) -> bool:
     """Return whether the name itself speaks of a change: 审批时限压缩, 申请材料缩减."""
     named = match.how == "before" and bool(_CHANGE_WORD.search(match.text))
-    return named and not _COMPARED.search(place.left)
+    return named and not COMPARED.search(place.left)
 
 
 class Changes:
@@ -72,7 +73,7 @@ class Changes:
         place = places[index]
         changed = _CHANGED.search(place.own_left)
         is_rate = bool(place.mention.classes & RATES)
-        compared = changed is not None and _COMPARED.search(place.left + place.sentence_left[-40:])
+        compared = changed is not None and COMPARED.search(place.left + place.sentence_left[-40:])
         if changed is not None and (is_rate or compared):
             direct = self._matcher.direct(place)
             if direct and names_change(direct[0], place):
@@ -82,7 +83,7 @@ class Changes:
             if not found and _NO_SUBJECT.fullmatch(subject):
                 found = _previous(places, linked, index, kind=_kind_of(subject))
             return tuple(match._replace(how="change") for match in found[:3])
-        if place.mention.unit == "倍" and _TIMES_LAST_YEAR.search(place.own_left):
+        if place.mention.unit == "倍" and TIMES_LAST_YEAR.search(place.own_left):
             before = _previous(places, linked, index)
             return tuple(match._replace(how="change") for match in before)
         if "rank" in place.mention.flags:
