@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assessor.garbage import uncollected
 from assessor.reading.cells import Tables, inside, moved
 from assessor.reading.explaining import label_of, reason_of, suggestions_of
 from assessor.reading.lexicon import Lexicon
@@ -55,6 +56,7 @@ class Facts(NamedTuple):
     is_plan: bool
 
 
+@uncollected()  # thousands of small objects, none of them in a circle
 def find_figures(
     document: ReadDocument,
     roles: Roles,

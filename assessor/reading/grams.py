@@ -59,17 +59,19 @@ class GramIndex:
     def within(self, text: str) -> list[int]:
         """Return the numbers of the things that may be found in a text, ascending."""
         keys = self._keys.intersection(chain(text, map(add, text, text[1:])))
-        numbers = self._always.union(*map(self._found.__getitem__, keys))
-        return sorted([number for number in numbers if self._may_hold(number, text)])
-
-    def _may_hold(self, number: int, text: str) -> bool:
-        for choice in self._rest[number]:
-            for one in choice:
-                if one in text:
+        rest = self._rest
+        found: list[int] = []
+        for number in self._always.union(*map(self._found.__getitem__, keys)):
+            for choice in rest[number]:  # spelt out: this runs a thousand times a page
+                for one in choice:
+                    if one in text:
+                        break
+                else:
                     break
             else:
-                return False
-        return True
+                found.append(number)
+        found.sort()
+        return found
 
 
 def _commonness(choice: frozenset[str], shares: Counter[str]) -> int:

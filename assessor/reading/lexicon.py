@@ -76,14 +76,14 @@ class Lexicon:
         """Return the terms a text may name, of any of the unit classes; None for all classes."""
         found: dict[int, Candidate] = {}
         for number in self._index_of(classes).within(text):
-            name = self.names[number]
-            one = found.get(name.term)
+            term, pattern, is_before, is_behind = self.names[number]
+            one = found.get(term)
             if one is None:
-                one = found[name.term] = Candidate(self.terms[name.term], [], [])
-            if name.is_before:
-                one.heads.append(name.pattern)
-            if name.is_behind:
-                one.after.append(name.pattern)
+                one = found[term] = Candidate(self.terms[term], [], [])
+            if is_before:
+                one.heads.append(pattern)
+            if is_behind:
+                one.after.append(pattern)
         return list(found.values())
 
     @cache  # noqa: B019 - lives as long as the dictionary, for a handful of unit classes

@@ -10,7 +10,15 @@ from assessor.reading.numbers.hedges import hedge_before, hedge_within
 from assessor.reading.numbers.model import Flag, Why
 from assessor.reading.numbers.numerals import MAX_DIGITS, scaled
 from assessor.reading.numbers.page import Page, Printed
-from assessor.reading.numbers.pairs import PAIRED, POINT, RATIO, YUAN, read_ordinal, read_pair
+from assessor.reading.numbers.pairs import (
+    PAIRED,
+    POINT,
+    RATIO,
+    READERS,
+    YUAN,
+    read_ordinal,
+    read_pair,
+)
 from assessor.reading.numbers.units import Found, unit_at
 
 _TAIL = re.compile(
@@ -26,23 +34,27 @@ _REACHED = (
     r"(?:达到|达|高达|为|是|共|提升至|提升到|提高到|提高至|上升至|超过|突破|约为|不低于)?"
     r"(?:近|约|超|逾)?$"
 )
+_SEEN = r"(?:人次|(?:浏览|阅读|点击|播放|观看|访问|收看|转发)(?:总?量|总?数|次数|人数))"
 _UNSAID = (
+    (READERS, None, re.compile(rf"{_SEEN}{_REACHED}")),
     (
         RATIO,
+        False,
         re.compile(
             rf"(?:万人[^\d,。;、]{{0,6}}比|比值|之比|(?:复议)?诉讼比(?:全面|首次|均|已)?|指数|系数){_REACHED}"
         ),
     ),
-    (POINT, re.compile(rf"(?:得分|评分|均分|总分){_REACHED}")),
+    (POINT, False, re.compile(rf"(?:得分|评分|均分|总分){_REACHED}")),
     (
         YUAN,
+        True,
         re.compile(
             rf"(?:投入|资金|金额|经费|损失|罚款|罚没款?|贷款|税收|讨薪|欠薪|工资|报酬|挽回|追回|薪酬){_REACHED}"
         ),
     ),
 )
-"""Units left unsaid behind a number, by the words before it; 元 only behind 万 and 亿."""
-_UNSAID_SIGNS = frozenset("比数分入金额费失款没收薪资酬回")
+"""Units left unsaid behind a number, whether only behind 万 and 亿, and the words before it."""
+_UNSAID_SIGNS = frozenset("比数分入金额费失款没收薪资酬回次量")
 _CUT = re.compile(r"(?P<head>\d+) ?\. ?$|\d+ $")
 _COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|人次|量|数)?:$")
 _METRE = re.compile(r"km(?![A-Za-z])")
@@ -226,8 +238,8 @@ def _unsaid_unit(page: Page, start: int, end: int, *, is_scaled: bool) -> Found 
     before = page.before(start)
     if _UNSAID_SIGNS.isdisjoint(before[-8:]) or names.is_han(page.text[end : end + 1]):
         return None
-    for unit, words in _UNSAID:
-        if (unit is YUAN) == is_scaled and words.search(before):
+    for unit, scaled_only, words in _UNSAID:
+        if scaled_only in (None, is_scaled) and words.search(before):
             return Found(unit, unit.shown, unit.classes, end)
     return None
 

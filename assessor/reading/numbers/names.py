@@ -63,8 +63,10 @@ _BODY = re.compile(
     r"个(?:月|小时|设区|区县|县|区|市|州|盟|旗|镇|乡|街道|村|社区|部门|单位|科室|司法所|派出所|站所|工作日|百分点)"
 )
 _MADE = re.compile(
-    r"(?:出台|制定|建立|印发|修订|完善|健全|废止|梳理|新增|新建|发布|共有?)(?:了|起|并实施)?$"
+    r"(?:出台|制定|建立|印发|修订|完善|健全|废止|梳理|新增|新建|发布|共有?|等)(?:了|起|并实施)?$"
 )
+_MANY = re.compile(r"[6-9六七八九十]|\d{2}")
+"""More 制度 than any slogan has: they are counted."""
 _COUNTS_ONE = re.compile(
     r"(?:仅有?|只有?|共计?|总计|合计|累计|各|达|至少|最少|不少于|不低于|不下|超过|均为?|新增|新建|共有)$"
 )
@@ -122,7 +124,7 @@ def is_set_phrase(text: str, start: int, before: str) -> bool:
     found = _SET.match(text, start)
     if found is None:
         return False
-    return not ("项制度" in found.group() and _MADE.search(before))
+    return not ("项制度" in found.group() and (_MANY.match(text, start) or _MADE.search(before)))
 
 
 def few_count(before: str, text: str, end: int) -> bool:

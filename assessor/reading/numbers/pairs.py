@@ -16,8 +16,10 @@ PERCENT = Unit("%", "%", frozenset(("percent",)), "", takes_han=False)
 RATIO = Unit("", "", frozenset(("ratio",)), "", takes_han=False)
 POINT = Unit("分", "分", frozenset(("point",)), "", takes_han=False)
 YUAN = Unit("元", "元", frozenset(("money",)), "", takes_han=False)
+READERS = Unit("", "", frozenset(("persontime",)), "", takes_han=False)
 RANK = Unit("名次", "名次", frozenset(("rank",)), "", takes_han=True)
 """What a place in an order is counted in."""
+_NEXT_RANK = re.compile(r"(?:、|和|与|及|,)第")
 PAIRED = frozenset(":比/成")
 """Characters behind a number that may make a ratio, a fraction or tenths of it."""
 _RATIO = re.compile(
@@ -36,7 +38,7 @@ def percent_until(end: int, shown: str = "%") -> Found:
 
 def read_ordinal(page: Page, start: int, end: int) -> None:
     """Read a number behind 第: a rank where the words say so, else an ordinal."""
-    rank = rank_end(page.text, start, end)
+    rank = rank_end(page.text, start, end) or _next_rank(page, start, end)
     value = parse_number(page.text[start:end])
     if not rank or value is None:
         page.drop(start, end, Why.ORDINAL)
@@ -44,6 +46,14 @@ def read_ordinal(page: Page, start: int, end: int) -> None:
     page.settle()
     unit = Found(RANK, page.text[end:rank] or "名次", RANK.classes, rank)
     page.add(Printed(start, end, value), (start - 1, rank), unit, Bound.EXACT, (Flag.RANK,))
+
+
+def _next_rank(page: Page, start: int, end: int) -> int:
+    """Return the end of a rank that follows another one: 分别排名第59、第26; else 0."""
+    last = page.mentions[-1] if page.mentions else None
+    if last is None or Flag.RANK not in last.flags:
+        return 0
+    return end if _NEXT_RANK.fullmatch(page.text, last.end, start) else 0
 
 
 def read_pair(page: Page, start: int, end: int) -> bool:

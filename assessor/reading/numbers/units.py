@@ -84,6 +84,8 @@ def read_units(text: str) -> tuple[Unit, ...]:
 
 def unit_at(text: str, position: int) -> Found | None:
     """Return the longest unit that begins at a position, with a parenthesis such as `(次)`."""
+    if text.startswith("(", position):
+        return _behind_parenthesis(text, position)
     for unit in units().get(text[position : position + 1], ()):
         if not text.startswith(unit.printed, position):
             continue
@@ -94,6 +96,17 @@ def unit_at(text: str, position: int) -> Found | None:
             return _with_parenthesis(text, unit, end)
         return Found(unit, unit.shown, unit.classes, end)
     return None
+
+
+def _behind_parenthesis(text: str, position: int) -> Found | None:
+    """Return a unit whose first part stands in a parenthesis: 260(场)次."""
+    close = text.find(")", position + 1, position + 4)
+    if close < 0 or text[position + 1 : close] not in _INNER:
+        return None
+    inner, found = unit_at(text[position + 1 : close], 0), unit_at(text, close + 1)
+    if inner is None or found is None or inner.classes.isdisjoint(found.classes):
+        return None
+    return found._replace(shown=text[position : found.end], classes=inner.classes & found.classes)
 
 
 def _with_parenthesis(text: str, unit: Unit, end: int) -> Found:
