@@ -8,8 +8,13 @@ from typing import NamedTuple
 from schemas.base import Level
 from schemas.reading import FigureStatus, SectionRole
 
+CHANGE_VERBS = (
+    "增长|增加|增多|增大|上升|上涨|攀升|跃升|提高|提升|扩大|翻番|下降|下滑|减少|降低|缩减|压减|压降|压缩|精简"
+    "|回落|回升|缩短"
+)
+"""Verbs that say a quantity has changed."""
 _CHANGE_BEFORE = re.compile(
-    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|前移|后移|进位"
+    rf"(?:{CHANGE_VERBS}|前移|后移|进位"
     r"|[高低]于|增|降|多|少|[比较][^,。;]{1,12}[高低])(?:了|出|约|近|超|达|幅度?为|率为?|逾|超过)?"
     r"(?:上年|去年|上一年)?(?:同期)?$"
     r"|(?:增幅|降幅|涨幅|(?:增长|上升|提升|提高|下降|降低|减少)幅度)(?:分别)?(?:为|是|达到?|约|近|超过?)*$"

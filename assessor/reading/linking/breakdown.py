@@ -30,6 +30,11 @@ _AMONG = re.compile(
     r"(?:^|[,;:。])在?(?:全[年省市县区部])?(?P<of>[^,。;:0-9]{4,18}?)(?:当中|之中|中),"
 )
 """The same, told first: 在收到的复议申请中,…18件,占11.8%."""
+_OF_ALL = re.compile(
+    r"(?:^|[,;:。])在?(?P<of>[^,。;:0-9]{0,8}(?:收到|新收|受理|审结|办结)的?[^,。;:0-9]{0,8}(?:案件|申请))"
+    r"(?:当中|之中|中)"
+)
+"""The same, before the first kind: 受理案件中乡镇政府占3.6%、县政府占58.6%."""
 _CASES = frozenset(("reconsideration", "first-instance", "second-instance", "litigation"))
 """Topics whose wholes are told by kind; the kinds have names of other quantities."""
 _KIND = re.compile(r"类|领域|方面")
@@ -83,6 +88,8 @@ class Breakdown:
         is_marked = _MARKER.search(place.sentence_left) is not None
         is_share = is_marked and "percent" in place.mention.classes and _tells_share(place)
         whole = told or (self._nearest(place, is_share=is_share) if is_marked else None)
+        if whole is None and is_share:
+            whole = self._said(place)
         if whole is None or not (is_marked or not linked[index]):
             return
         if is_share:
@@ -129,6 +136,14 @@ class Breakdown:
         for match in self._matcher.any_unit(place, found["of"]):
             if match.term.entry.told_by_kind == "whole":
                 return Whole(*_bounds(part, place), match)
+        return None
+
+    def _said(self, place: Place) -> Whole | None:
+        """Return the whole the sentence names only: 受理案件中乡镇政府占3.6%."""
+        found = _OF_ALL.search(place.sentence_left)
+        for match in self._matcher.any_unit(place, found["of"]) if found else ():
+            if match.term.entry.told_by_kind == "whole":
+                return Whole(Decimal(0), Decimal("Infinity"), match)
         return None
 
     def _nearest(self, place: Place, *, is_share: bool) -> Whole | None:

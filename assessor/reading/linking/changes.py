@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assessor.reading.linking.matching import Matcher
 from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
-from assessor.reading.status import COMPARED, TIMES_LAST_YEAR
+from assessor.reading.status import CHANGE_VERBS, COMPARED, TIMES_LAST_YEAR
 
 _THAN = (
     r"(?:(?:较|比|与|同)?(?:上年度?|去年|上一年度?|20\d\d年|同期|往年)(?:同期|同一时期)?(?:相比|比)?(?:同比)?"
@@ -18,7 +18,7 @@ _THAN = (
 _CHANGED = re.compile(
     rf"(?:[,(]?(?:分别)?{_THAN})?,?"
     r"(?:全年)?(?:大幅|明显|略有|有所|持续|进一步|整体|平均|年均|共|净|再|还|又)*"
-    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|增幅|降幅|涨幅|高于|低于|多|少|增|降|减|高|低)"
+    rf"(?:{CHANGE_VERBS}|增幅|降幅|涨幅|高于|低于|多|少|增|降|减|高|低)"
     r"(?:了|约|近|超|达|到|为|幅度|率|出)*(?:上年|去年|上一年)?(?:同期)?$"
 )
 """What stands between a name and the size of its change."""
@@ -44,8 +44,8 @@ _TRAILING = re.compile(
 )
 _PAIRED = re.compile(
     rf"[,(]?{_THAN}?,?(?:年均|平均)?"
-    r"(?P<size>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅|涨幅)?(?:幅度)?"
-    r"分别(?:大幅|同比|环比)?(?P<sizes>增长|增加|上升|提高|提升|下降|减少|降低|压减|回落|增幅|降幅)?"
+    rf"(?P<size>{CHANGE_VERBS}|增幅|降幅|涨幅)?(?:幅度)?"
+    rf"分别(?:大幅|同比|环比)?(?P<sizes>{CHANGE_VERBS}|增幅|降幅)?"
     r"(?:了|约|近|超|达到?|为|是|幅度)*$"
 )
 """Sizes of several changes in the order of what changed: 同比分别增长12%、8%."""

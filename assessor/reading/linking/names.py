@@ -29,6 +29,7 @@ _LEVELS = frozenset(
     ("percent", "percent_point", "ratio", "day", "hour", "minute", "month", "money")
 )
 """Units whose averages are quantities of their own."""
+_APART = re.compile(r"[、,;:。]|\((?![^()]*\))")
 _BREAK = re.compile(r"[,、;:(]")
 _DATE = re.compile(
     r"(?:19|20)\d\d(?=年)|(?<=年)\d{1,2}(?=月)|(?<=月)\d{1,2}(?=日)|(?<!\d)\d{1,2}(?=月)"
@@ -169,5 +170,5 @@ def name_around(candidate: Candidate, site: Site) -> Match | None:
 
 
 def near(right: str) -> str:
-    """Return what belongs to a number behind it: nothing across a comma."""
-    return re.split(r"[、,;:。]", flat(right), maxsplit=1)[0]
+    """Return what belongs to a number behind it: nothing across a comma or into a parenthesis."""
+    return _APART.split(flat(right), maxsplit=1)[0]
