@@ -64,6 +64,11 @@ _UNDER_WAY = re.compile(r"正在?(?:按程序|按规定|有序|加快)?(?:推进
 _STRIVE = re.compile(r"力争|争取")
 _ENSURED = re.compile(r"确保|保证|努力")
 _YEARS = re.compile(r"(20[0-3]\d)年")
+_NOT_OWN_YEAR = re.compile(
+    r"《[^》]*》|\([^()]*\)|20[0-3]\d年度(?=[^,，。]{0,16}(?:目录|计划|清单|要点|报告))"
+    r"|(?:较|比|与|[高低]于)20[0-3]\d年"
+)
+"""Years that name a document or are compared with."""
 _SINCE = re.compile(r"(?:自?20[0-3]\d年[^,，。;；]{0,10}以来|五年来|三年来|近年来|历年|累计)")
 _SPAN = re.compile(r"20[0-3]\d(?:年(?:\d{1,2}月)?)?(?:至|到|[-—~])20[0-3]\d年?")
 _NATION = r"全国(?:平均|范围|各地|各级|法院|共)"
@@ -216,13 +221,7 @@ def _is_change(context: Context) -> bool:
 def _year_of(context: Context) -> int | None:
     """Return the last year named before the figure in its clause, else in its sentence."""
     for text in (context.before, context.sentence):
-        cleaned = re.sub(
-            r"《[^》]*》|\([^()]*\)|20[0-3]\d年度(?=[^,，。]{0,16}(?:目录|计划|清单|要点|报告))"
-            r"|(?:较|比|与|[高低]于)20[0-3]\d年",
-            "",
-            text,
-        )
-        found = _YEARS.findall(cleaned)
+        found = _YEARS.findall(_NOT_OWN_YEAR.sub("", text)) if "20" in text else ()
         if found:
             return int(found[-1])
     return None
