@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: setup setup-test demo test bench bench-city golden lint clean
+.PHONY: setup setup-test demo test bench bench-city golden similar lint clean
 .DEFAULT_GOAL := demo
 
 setup:
@@ -33,6 +33,10 @@ bench: setup
 # About half an hour: cities of thousands without pages, speed-up, memory over 500 documents.
 bench-city: setup
 	@$(BIN)/python tools/bench_city_run.py pages plain flat
+
+# Learns anew what wording tells; needs scikit-learn: pip install -e '.[train]'
+similar: setup
+	@$(BIN)/python tools/train_similar.py
 
 golden: setup
 	$(BIN)/python tools/golden.py

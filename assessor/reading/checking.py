@@ -36,12 +36,13 @@ def _grouped(figures: list[Figure], document: ReadDocument) -> list[Figure]:
     """Give numerator, denominator and rate of one item in one sentence a common number."""
     group = 0
     for index, rate in enumerate(figures):
-        if rate.role != "value" or rate.unit != "%" or rate.feeds is None:
+        if rate.role != "value" or rate.unit != "%" or not _is_named(rate):
             continue
         mates = [
             other
             for other in range(max(index - 4, 0), min(index + 5, len(figures)))
             if figures[other].role != "value"
+            and _is_named(figures[other])
             and figures[other].feeds == rate.feeds
             and figures[other].block == rate.block
             and _one_sentence(document, figures[other], rate)
@@ -52,6 +53,11 @@ def _grouped(figures: list[Figure], document: ReadDocument) -> list[Figure]:
                 figures[other] = figures[other].model_copy(update={"group": group})
             group += 1
     return figures
+
+
+def _is_named(figure: Figure) -> bool:
+    """Return whether a figure serves an item by its name, not by its wording only."""
+    return figure.feeds is not None and "similar" not in figure.flags
 
 
 def _one_sentence(document: ReadDocument, one: Figure, other: Figure) -> bool:

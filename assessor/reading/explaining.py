@@ -22,6 +22,7 @@ _DOUBTS = {
     "elided": "名称承前省略",
     "trailing": "名称承后省略",
     "share": "是占比，不是总数",
+    "similar": "只由写法推断，须人工确认",
     "inherited": "主题承前文",
     "tie": "与别的填报项同样相近",
     "range": "是一个区间",
@@ -78,6 +79,7 @@ def reason_of(best: Match | None, stand: Standing, flags: Sequence[str]) -> str:
         "share": "是前面所说数据的占比",
         "rank": "是前面所说数据的位次",
         "zero": "原文写明没有",
+        "similar": "词典里没有这种写法，与人工标注过的同类写法相近",
     }
     parts = [ways[best.how]]
     if stand.status is not FigureStatus.ACHIEVED:

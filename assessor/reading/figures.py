@@ -206,7 +206,7 @@ def _flags(
     stand: Standing, mention: Mention, matches: Sequence[Match], block: Block
 ) -> tuple[str, ...]:
     found = [*stand.flags, *mention.flags]
-    if matches and matches[0].how in ("elided", "trailing", "share"):
+    if matches and matches[0].how in ("elided", "trailing", "share", "similar"):
         found.append(matches[0].how)
     if is_tie(matches):
         found.append("tie")

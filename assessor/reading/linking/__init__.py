@@ -13,6 +13,7 @@ from assessor.reading.linking.matching import Matcher, is_tie, shared_names
 from assessor.reading.linking.names import Match
 from assessor.reading.linking.parts import worth_keeping
 from assessor.reading.linking.places import Place, places_of
+from assessor.reading.linking.similar import Similar
 
 __all__ = [
     "Linker",
@@ -37,13 +38,17 @@ class Linker:
         self._changes = Changes(self._matcher)
         self._lists = Lists(self._matcher)
         self._breakdown = Breakdown(self._matcher)
+        self._similar = Similar(lexicon)
 
     def link(self, places: Sequence[Place]) -> list[tuple[Match, ...]]:
         """Return the possible terms of every number, best first; empty when none fits."""
         linked: list[tuple[Match, ...]] = []
+        sizes: set[int] = set()
+        """Numbers that say how much another one changed or which share of it they are."""
         for index, place in enumerate(places):
             derived = self._changes.link(places, linked, index)
             if derived is not None:
+                sizes.add(index)
                 linked.append(derived)
                 continue
             matches = self._own(place)
@@ -56,6 +61,9 @@ class Linker:
         before = list(linked)
         self._breakdown.name_parts(places, linked)
         self._changes.follow(places, linked, before)
+        for index, place in enumerate(places):
+            if not linked[index] and index not in sizes:
+                linked[index] = self._similar.suggest(place)
         return linked
 
     def _own(self, place: Place) -> tuple[Match, ...]:

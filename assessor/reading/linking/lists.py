@@ -122,8 +122,11 @@ class Lists:
         if not bare or place.sentence_start != previous.sentence_start:
             return ()
         name = _EACH.sub("", previous.own_left)
-        found = self._matcher.direct(place._replace(own_left=name, right=""))
-        return tuple(match._replace(score=match.score - 20, how="elided") for match in found)
+        return tuple(
+            match._replace(score=match.score - 20, how="elided")
+            for match in self._matcher.direct(place._replace(own_left=name))
+            if match.how == "before"
+        )
 
     @staticmethod
     def trail(places: Sequence[Place], linked: list[tuple[Match, ...]]) -> None:

@@ -21,7 +21,7 @@ MOST_AROUND = 108
 _AMONG = re.compile(r"(?:当中|之中|中|里)(?![心央小学队层级介期午科])")
 """Behind a name: 892名执法人员中846名持证 counts a part, not what is named."""
 _AVERAGE = re.compile(
-    r"(?:[村人户镇乡县件户]均|平均(?:每[^,、;。0-9]{1,4})?)[^,、;。0-9]{0,4}$"
+    r"(?:[村人户镇乡县件日周月]均|平均(?:每[^,、;。0-9]{1,4})?)[^,、;。0-9]{0,4}$"
     r"|每[村镇乡户人家个][^,、;。0-9]{0,12}$"
 )
 """So many for each of several: no total of what is named before."""
@@ -47,7 +47,8 @@ class Match(NamedTuple):
     start: int
     """Where its name begins, in the block's normalised text; -1 when inherited."""
     how: str
-    """`before`, `after`, `around`, `elided`, `respectively`, `change`, `share`, `rank`."""
+    """`before`, `after`, `around`, `elided`, `respectively`, `change`, `share`, `rank`,
+    `similar`."""
     text: str = ""
     """The name as found."""
 
@@ -139,7 +140,7 @@ def name_behind(candidate: Candidate, site: Site) -> Match | None:
         match = head.search(reach)
         if match is None or match.start() > _AFTER_SKIP:
             continue
-        if _BREAK.search(reach, 0, match.start()):
+        if _BREAK.search(reach, 0, match.start() + 1):
             continue
         length = match.end() - match.start()
         score = 98 - 3 * match.start() + 2 * min(length, 16)

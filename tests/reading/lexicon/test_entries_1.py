@@ -95,12 +95,13 @@ def children(node: Any, argument: Any) -> list[Any]:
 
 
 def nests(tree: Any, *, repeated: bool = False) -> bool:
-    """Return whether a repeat stands inside a repeat."""
+    """Return whether a repeat stands inside what repeats more than once."""
     for node, argument in tree:
         repeat = str(node) in {"MAX_REPEAT", "MIN_REPEAT"}
         if repeat and repeated:
             return True
-        if any(nests(sub, repeated=repeated or repeat) for sub in children(node, argument)):
+        many = repeat and argument[1] > 1
+        if any(nests(sub, repeated=repeated or many) for sub in children(node, argument)):
             return True
     return False
 
@@ -155,7 +156,8 @@ def test_patterns_compile_without_nested_or_unbounded_repeats(row: dict[str, Any
 
 def test_nested_repeat_is_recognised() -> None:
     assert nests(parser.parse("(?:复议{0,3}案件)*"))
-    assert nests(parser.parse("(?:一审|(?:行政)?诉讼)?"))
+    assert nests(parser.parse("(?:一审|(?:行政)?诉讼){0,2}"))
+    assert not nests(parser.parse("(?:一审|(?:行政)?诉讼)?"))
     assert not nests(parser.parse("(?:复议|诉讼)?案件{0,3}"))
 
 

@@ -1,0 +1,123 @@
+"""What the dictionary does not name may be suggested by wording; it never counts by itself."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import evaluate  # noqa: E402 - beside the product
+import train_similar  # noqa: E402
+
+from assessor.reading.lexicon import shipped_lexicon  # noqa: E402
+from assessor.reading.linking import places_of  # noqa: E402
+from assessor.reading.linking.similar import (  # noqa: E402
+    Model,
+    Similar,
+    best_label,
+    shipped_model,
+    stored_model,
+    traits,
+)
+from assessor.reading.numbers import find_numbers  # noqa: E402
+from schemas.reading import Confidence  # noqa: E402
+from scoring.yaml_strict import parse_yaml  # noqa: E402
+
+NAMES = [path.stem for path in sorted(train_similar.SENTENCES.glob("*.yaml"))]
+
+
+def _rows(name):
+    path = train_similar.SENTENCES / f"{name}.yaml"
+    return parse_yaml(path.read_text("utf-8")).value["sentences"]
+
+
+def _places(text):
+    return places_of(text, find_numbers(text).mentions, "")
+
+
+def _figures(text):
+    return evaluate.figures_of(text, shipped_lexicon(), 2024)
+
+
+def test_the_shipped_model_was_learned_from_the_paragraphs_at_hand():
+    """After a change to the paragraphs run `make similar`."""
+    assert stored_model()["learned_from"] == train_similar.digest(train_similar.training_files())
+
+
+def test_nothing_is_learned_from_the_paragraphs_kept_for_measuring():
+    names = [path.stem for path in train_similar.training_files()]
+
+    assert not [name for name in names if name.startswith("held-out")]
+    assert {"field-12", "field-13", "field-14"}.isdisjoint(names)
+
+
+def test_every_label_of_the_model_is_one_of_the_dictionary():
+    known = {term.entry.label for term in shipped_lexicon().terms}
+
+    unknown = [label for label in shipped_model().labels if label and label not in known]
+
+    assert not unknown
+
+
+def test_the_digits_of_a_number_tell_nothing():
+    one, other = (
+        _places(f"全年开展法治夜校{number}场,惠及村民。")[0] for number in ("12", "3,408")
+    )
+
+    assert traits(one) == traits(other)
+
+
+def test_the_lead_is_that_over_the_next_label():
+    model = Model(("", "甲", "乙"), (10, 0, 0), {"x": ((1, 50), (2, 20)), "y": ((2, 15),)})
+
+    assert best_label(model, ["x", "y", "z"]) == ("甲", 15)
+    assert best_label(model, []) == ("", 10)
+
+
+def test_a_unit_the_term_is_not_counted_in_gives_nothing(monkeypatch):
+    place = _places("开展活动5亩。")[0]
+    model = Model(("", "法治宣传活动场次"), (0, 900), {})
+    monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
+
+    assert Similar(shipped_lexicon()).suggest(place) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_suggestion_never_counts_by_itself(name):
+    rows = _rows(name)
+    suggested = [
+        figure for row in rows for figure in _figures(row["text"]) if "similar" in figure.flags
+    ]
+
+    assert all(one.confidence is Confidence.REVIEW and one.group is None for one in suggested)
+    assert all("人工确认" in one.reason for one in suggested)
+
+
+def test_suggestions_are_made_at_all():
+    rows = _rows("field-12")
+
+    flags = [flag for row in rows for figure in _figures(row["text"]) for flag in figure.flags]
+
+    assert flags.count("similar") >= 5
+
+
+def test_quantities_of_other_matters_get_no_name():
+    text = "全年造林5200亩,完成投资3.2亿元,粮食总产14万吨,接待游客86万人次。"
+
+    assert [figure.item for figure in _figures(text)] == [None, None, None, None]
+
+
+def test_a_change_of_something_unknown_stays_without_a_name():
+    text = "外贸进出口总额同比增长12.5%,占全省的3.1%。"
+
+    assert all(figure.item is None for figure in _figures(text))
+
+
+def test_what_is_looked_at_is_bounded():
+    long = "组织开展" + "各类" * 5000 + "活动12场。"
+
+    assert sum(map(len, traits(_places(long)[0]))) < 400
+    assert not any(re.search(r"[1-9]", one) for one in traits(_places(long)[0]))

@@ -1,0 +1,126 @@
+"""Learn what numbers measure from the labelled paragraphs: writes assessor/reading/similar.json.gz.
+
+Needs scikit-learn (`pip install -e '.[train]'`), which the product itself does not.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from assessor.reading.linking import places_of
+from assessor.reading.linking.similar import FILE, SCALE, traits
+from assessor.reading.normal import normalise
+from assessor.reading.numbers import Mention, find_numbers
+from scoring.yaml_strict import parse_yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+SENTENCES = ROOT / "tests" / "reading" / "sentences"
+TARGET = ROOT / "assessor" / "reading" / FILE
+MEASURES = ("held-out-", "field-12", "field-13", "field-14")
+"""Beginnings of the names of files kept for measuring: nothing is learned from them."""
+_LEAST_WEIGHT = 0.05
+"""Weights nearer to nothing are left out."""
+_PENALTY = 0.3
+"""Inverse strength of the regularisation."""
+_SIZES = {"u": 2.0, "s": 0.5}
+"""How much a trait of a kind is worth beside the others: units more, the clauses before less."""
+_SEED = 7
+
+
+class Example(NamedTuple):
+    """One labelled number."""
+
+    traits: set[str]
+    label: str
+    """Empty when it measures nothing of the vocabulary, a share or a change."""
+
+
+def training_files(folder: Path = SENTENCES) -> list[Path]:
+    """Return the files that are learned from, in order of their names."""
+    return [path for path in sorted(folder.glob("*.yaml")) if not path.stem.startswith(MEASURES)]
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """Return a digest of the names and contents of files."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+def examples_of(path: Path) -> Iterator[Example]:
+    """Yield the labelled numbers of a file of paragraphs."""
+    value: Any = parse_yaml(path.read_text(encoding="utf-8")).value
+    for row in value["sentences"]:
+        text = normalise(row["text"]).text
+        mentions = find_numbers(text).mentions
+        places = places_of(text, mentions, row.get("heading", ""))
+        left = list(range(len(places)))
+        for want in row["expect"]:
+            at = next((one for one in left if _is_same(mentions[one], want)), None)
+            if at is None:
+                continue
+            left.remove(at)
+            label = want.get("label") or ""
+            is_level = want.get("status", "achieved") != "change" and "·" not in label
+            yield Example(traits(places[at]), label if is_level else "")
+
+
+def _is_same(mention: Mention, want: dict[str, Any]) -> bool:
+    number = str(want["number"]).replace(",", "").rstrip("余多")
+    return number in (mention.number_text.replace(",", ""), format(mention.value, "f"))
+
+
+def learned(examples: list[Example]) -> dict[str, Any]:
+    """Return labels, biases and weights in hundredths, small weights left out."""
+    try:
+        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - for training only
+        from sklearn.svm import LinearSVC  # noqa: PLC0415
+    except ImportError:
+        raise SystemExit("scikit-learn is missing: pip install -e '.[train]'") from None
+
+    columns = DictVectorizer()
+    table = columns.fit_transform(
+        [{trait: _SIZES.get(trait[0], 1.0) for trait in sorted(one.traits)} for one in examples]
+    )
+    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
+    model = LinearSVC(C=_PENALTY, random_state=_SEED)
+    model.fit(table, [one.label for one in examples])
+    labels = [str(label) for label in model.classes_]
+    if labels[0]:
+        raise SystemExit("no number without a label")
+    weights = {}
+    for column, trait in enumerate(columns.get_feature_names_out()):
+        size = _SIZES.get(str(trait)[0], 1.0)
+        pairs = [
+            (label, round(float(weight) * size * SCALE))
+            for label, weight in enumerate(model.coef_[:, column])
+            if abs(weight) >= _LEAST_WEIGHT
+        ]
+        if pairs:
+            weights[str(trait)] = [one for pair in pairs for one in pair]
+    bias = [round(float(one) * SCALE) for one in model.intercept_]
+    return {"labels": labels, "bias": bias, "weights": weights}
+
+
+def main() -> None:
+    """Learn and write the model."""
+    paths = training_files()
+    examples = [one for path in paths for one in examples_of(path)]
+    stored = {"schema": "similar-wording/1", "learned_from": digest(paths), **learned(examples)}
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    TARGET.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    size = TARGET.stat().st_size // 1000
+    print(f"{len(examples)} numbers, {len(stored['labels'])} labels, {size} kB: {TARGET.name}")
+
+
+if __name__ == "__main__":
+    main()
