@@ -71,7 +71,7 @@ def examples_of(path: Path) -> Iterator[Example]:
             left.remove(at)
             label = want.get("label") or ""
             is_level = want.get("status", "achieved") != "change" and "·" not in label
-            yield Example(traits(places[at]), label if is_level else "")
+            yield Example({f"u{mentions[at].unit}", *traits(places[at])}, label if is_level else "")
 
 
 def _is_same(mention: Mention, want: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import add
 
@@ -13,6 +13,8 @@ _LOOK = ("(?!", "(?=", "(?<!", "(?<=")
 
 _KEY = 2
 """Characters of a key of the index."""
+_FEW = 80
+"""Keys that are looked for one by one; more are told from the pairs of the text."""
 _SINGLE = 10
 """How much commoner a single character is taken to be."""
 
@@ -58,20 +60,26 @@ class GramIndex:
 
     def within(self, text: str) -> list[int]:
         """Return the numbers of the things that may be found in a text, ascending."""
-        keys = self._keys.intersection(chain(text, map(add, text, text[1:])))
-        rest = self._rest
-        found: list[int] = []
-        for number in self._always.union(*map(self._found.__getitem__, keys)):
-            for choice in rest[number]:  # spelt out: this runs a thousand times a page
-                for one in choice:
-                    if one in text:
-                        break
-                else:
+        return [number for number in self.keyed(text) if self.may_hold(number, text)]
+
+    def keyed(self, text: str) -> list[int]:
+        """Return the numbers of the things whose keys stand in a text, ascending."""
+        keys: Iterable[str] = (
+            [key for key in self._keys if key in text]
+            if len(self._keys) <= _FEW
+            else self._keys.intersection(chain(text, map(add, text, text[1:])))
+        )
+        return sorted(self._always.union(*map(self._found.__getitem__, keys)))
+
+    def may_hold(self, number: int, text: str) -> bool:
+        """Return whether a text holds all that a thing needs beside its key."""
+        for choice in self._rest[number]:
+            for one in choice:
+                if one in text:
                     break
             else:
-                found.append(number)
-        found.sort()
-        return found
+                return False
+        return True
 
 
 def _commonness(choice: frozenset[str], shares: Counter[str]) -> int:

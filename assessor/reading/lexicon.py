@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessor.reading.edges import Edges, edges_of
 from assessor.reading.grams import GramIndex
 from schemas.errors import RuleFault, RuleFileError
 from schemas.lexicon import Entry, Topic
@@ -39,6 +40,8 @@ class Name(NamedTuple):
     pattern: re.Pattern[str]
     is_before: bool
     is_behind: bool
+    edges: Edges
+    """What a stretch it is looked for in must begin and end with."""
 
 
 class Candidate(NamedTuple):
@@ -72,11 +75,28 @@ class Lexicon:
     after: dict[str, tuple[Term, ...]]
     """By the id of an event: terms that count those who came to it."""
 
-    def candidates(self, classes: frozenset[str] | None, text: str) -> list[Candidate]:
-        """Return the terms a text may name, of any of the unit classes; None for all classes."""
+    def candidates(
+        self, classes: frozenset[str] | None, text: str, stretches: Sequence[str]
+    ) -> list[Candidate]:
+        """Return the terms a text may name, of any of the unit classes; None for all classes.
+
+        Args:
+            classes: unit classes.
+            text: everything a name may stand in.
+            stretches: the pieces of it that are searched one by one.
+        """
         found: dict[int, Candidate] = {}
-        for number in self._index_of(classes).within(text):
-            term, pattern, is_before, is_behind = self.names[number]
+        firsts = {stretch[0] for stretch in stretches if stretch}
+        lasts = {stretch[-1] for stretch in stretches if stretch}
+        index = self._index_of(classes)
+        for number in index.keyed(text):
+            term, pattern, is_before, is_behind, (first, last) = self.names[number]
+            if last is not None and last.isdisjoint(lasts):
+                continue
+            if first is not None and first.isdisjoint(firsts):
+                continue
+            if not index.may_hold(number, text):
+                continue
             one = found.get(term)
             if one is None:
                 one = found[term] = Candidate(self.terms[term], [], [])
@@ -229,6 +249,8 @@ def _names(terms: Sequence[Term]) -> Iterator[Name]:
     for number, term in enumerate(terms):
         behind = term.entry.after
         for head in term.heads:
-            yield Name(number, head, is_before=True, is_behind=not behind)
+            edges = edges_of(head.pattern)
+            yield Name(number, head, is_before=True, is_behind=not behind, edges=edges)
         for pattern in behind:
-            yield Name(number, _compiled(pattern), is_before=False, is_behind=True)
+            edges = edges_of(pattern)
+            yield Name(number, _compiled(pattern), is_before=False, is_behind=True, edges=edges)

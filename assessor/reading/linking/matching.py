@@ -16,6 +16,7 @@ from assessor.reading.linking.names import (
     name_before,
     name_behind,
     site_of,
+    stretches_of,
 )
 from assessor.reading.linking.places import Place
 
@@ -46,7 +47,7 @@ class Matcher:
         text = f"{place.host}\n{place.own_left}{place.right}"
         site = site_of(place)
         found: list[Match] = []
-        for candidate in self.lexicon.candidates(place.mention.classes, text):
+        for candidate in self.lexicon.candidates(place.mention.classes, text, stretches_of(site)):
             match = self._match(candidate, site)
             if match is not None and (not divides or candidate.term.entry.aspects):
                 found.append(match)
@@ -59,7 +60,7 @@ class Matcher:
         site = site_of(place._replace(own_left=text, left=text, right="", host=""))
         found = [
             match
-            for candidate in self.lexicon.candidates(None, text)
+            for candidate in self.lexicon.candidates(None, text, stretches_of(site))
             if (match := self._match(candidate, site)) is not None and match.how == "before"
         ]
         return ranked(found)

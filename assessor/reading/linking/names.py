@@ -100,6 +100,11 @@ def site_of(place: Place) -> Site:
     )
 
 
+def stretches_of(site: Site) -> list[str]:
+    """Return the stretches names are looked for in."""
+    return [*(text for text, _, _ in site.before), site.after, site.around]
+
+
 def better(one: Match | None, other: Match | None) -> Match | None:
     """Return the match of the higher score; the first of two equal ones."""
     return other if one is None or (other is not None and other.score > one.score) else one

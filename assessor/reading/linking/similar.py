@@ -53,17 +53,21 @@ class Model(NamedTuple):
     bias: tuple[int, ...]
     weights: dict[str, tuple[tuple[int, int], ...]]
     """By trait: indices of labels with weights in hundredths."""
+    starts: dict[str, list[int]]
+    """By unit, as far as they were needed: sums before any other trait."""
 
 
 def traits(place: Place) -> set[str]:
-    """Return what the wording around a number is told by; no trait depends on its digits."""
+    """Return what the wording around a number is told by; no trait depends on its digits.
+
+    The unit is a trait of its own, `u` and the unit as printed.
+    """
     before = _NUMBER.sub("0", place.sentence_left)
     own = _CLAUSE.split(before)[-1][-_OWN:]
     rest = place.sentence[place.mention.start - place.sentence_start :]
     behind = _NUMBER.sub("0", rest[: 3 * _BEHIND])[:_BEHIND]
     earlier = before[: len(before) - len(own)][-_SENTENCE:]
-    found = {f"u{place.mention.unit}", f"e{before[-2:]}", f"e{before[-3:]}"}
-    found |= {f"b{behind[:3]}", f"b{behind[:4]}"}
+    found = {f"e{before[-2:]}", f"e{before[-3:]}", f"b{behind[:3]}", f"b{behind[:4]}"}
     for mark, text in (("o", own), ("r", behind), ("s", earlier)):
         found.update(mark + text[at : at + 2] for at in range(len(text) - 1))
     return found
@@ -91,6 +95,7 @@ def model_of(stored: Stored) -> Model:
             trait: tuple(zip(flat[::2], flat[1::2], strict=True))
             for trait, flat in stored["weights"].items()
         },
+        {},
     )
 
 
@@ -104,7 +109,7 @@ class Similar:
         """Return the term a number is most alike to, or none where no label leads clearly."""
         if not place.mention.classes:
             return ()
-        label, lead = best_label(shipped_model(), traits(place))
+        label, lead = best_label(shipped_model(), place.mention.unit, traits(place))
         if not label or lead < _LEAST:
             return ()
         fitting = [
@@ -122,16 +127,27 @@ def _by_label(lexicon: Lexicon) -> dict[str, list[Term]]:
     return found
 
 
-def best_label(model: Model, found: Iterable[str]) -> tuple[str, int]:
+def best_label(model: Model, unit: str, found: Iterable[str]) -> tuple[str, int]:
     """Return the label of the highest sum, empty for none, and its lead in hundredths."""
-    sums = list(model.bias)
+    sums = _start(model, unit).copy()
+    weights = model.weights
     for trait in found:
-        for label, weight in model.weights.get(trait, ()):
+        for label, weight in weights.get(trait, ()):
             sums[label] += weight
     highest = max(sums)
     best = sums.index(highest)
     sums[best] = min(sums)
     return model.labels[best], highest - max(sums)
+
+
+def _start(model: Model, unit: str) -> list[int]:
+    """Return what the unit alone tells, label by label; worked out once a unit."""
+    known = model.starts.get(unit)
+    if known is None:
+        known = model.starts[unit] = list(model.bias)
+        for label, weight in model.weights.get(f"u{unit}", ()):
+            known[label] += weight
+    return known
 
 
 def _likeliest(terms: list[Term]) -> Term:

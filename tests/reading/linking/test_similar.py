@@ -71,15 +71,17 @@ def test_the_digits_of_a_number_tell_nothing():
 
 
 def test_the_lead_is_that_over_the_next_label():
-    model = Model(("", "甲", "乙"), (10, 0, 0), {"x": ((1, 50), (2, 20)), "y": ((2, 15),)})
+    weights = {"x": ((1, 50), (2, 20)), "y": ((2, 15),), "u件": ((2, 40),)}
+    model = Model(("", "甲", "乙"), (10, 0, 0), weights, {})
 
-    assert best_label(model, ["x", "y", "z"]) == ("甲", 15)
-    assert best_label(model, []) == ("", 10)
+    assert best_label(model, "人", ["x", "y", "z"]) == ("甲", 15)
+    assert best_label(model, "人", []) == ("", 10)
+    assert best_label(model, "件", []) == best_label(model, "件", []) == ("乙", 30)
 
 
 def test_a_unit_the_term_is_not_counted_in_gives_nothing(monkeypatch):
     place = _places("开展活动5亩。")[0]
-    model = Model(("", "法治宣传活动场次"), (0, 900), {})
+    model = Model(("", "法治宣传活动场次"), (0, 900), {}, {})
     monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
 
     assert Similar(shipped_lexicon()).suggest(place) == ()
