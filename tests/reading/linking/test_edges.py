@@ -48,8 +48,8 @@ def test_no_name_is_found_where_its_edges_do_not_fit():
     ]
     tied = [name for name in shipped_lexicon().names if name.edges != (None, None)]
 
-    assert len(stretches) > 60
-    assert len(tied) > 500
+    assert len(stretches) >= 30
+    assert len(tied) > 400
     found = 0
     for name in tied:
         for stretch in stretches:
