@@ -147,6 +147,8 @@ def name_behind(candidate: Candidate, site: Site) -> Match | None:
             continue
         if _BREAK.search(reach, 0, match.start() + 1):
             continue
+        if candidate.term.entry.role == "numerator" and _AMONG.match(reach, match.end()):
+            continue  # 31个领域中已有20个: of the two numbers, this one is the whole
         length = match.end() - match.start()
         score = 98 - 3 * match.start() + 2 * min(length, 16)
         if best is None or score > best.score:

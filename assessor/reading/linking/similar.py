@@ -9,9 +9,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
+from array import array
+from base64 import b64decode
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple, TypedDict
 
 from assessor.reading.lexicon import Lexicon, Term
@@ -40,9 +44,16 @@ class Stored(TypedDict):
     learned_from: str
     """Digest of the labelled paragraphs."""
     labels: list[str]
+    """The first one is none."""
     bias: list[int]
-    weights: dict[str, list[int]]
-    """By trait: index of a label and its weight, in turns."""
+    traits: str
+    """One a line."""
+    counts: list[int]
+    """How many weights each trait has."""
+    columns: str
+    """Base64 of the labels' indices of all weights, two bytes each, low byte first."""
+    weights: str
+    """Base64 of all weights in hundredths, the same way."""
 
 
 class Model(NamedTuple):
@@ -51,10 +62,16 @@ class Model(NamedTuple):
     labels: tuple[str, ...]
     """The first one is none."""
     bias: tuple[int, ...]
-    weights: dict[str, tuple[tuple[int, int], ...]]
-    """By trait: indices of labels with weights in hundredths."""
+    spans: dict[str, slice]
+    """By trait: where its weights stand."""
+    columns: array[int]
+    """Indices of labels."""
+    weights: array[int]
+    """In hundredths."""
     starts: dict[str, list[int]]
     """By unit, as far as they were needed: sums before any other trait."""
+    unpacked: dict[str, tuple[tuple[int, int], ...]]
+    """By trait, as far as they were needed: labels with their weights."""
 
 
 def traits(place: Place) -> set[str]:
@@ -88,15 +105,24 @@ def stored_model() -> Stored:
 
 def model_of(stored: Stored) -> Model:
     """Return a model from its stored form."""
+    ends = list(accumulate(stored["counts"]))
+    spans = map(slice, [0, *ends], ends)
     return Model(
         tuple(stored["labels"]),
         tuple(stored["bias"]),
-        {
-            trait: tuple(zip(flat[::2], flat[1::2], strict=True))
-            for trait, flat in stored["weights"].items()
-        },
+        dict(zip(stored["traits"].split("\n"), spans, strict=True)),
+        _numbers(stored["columns"]),
+        _numbers(stored["weights"]),
+        {},
         {},
     )
+
+
+def _numbers(packed: str) -> array[int]:
+    found = array("h", b64decode(packed))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 class Similar:
@@ -130,10 +156,8 @@ def _by_label(lexicon: Lexicon) -> dict[str, list[Term]]:
 def best_label(model: Model, unit: str, found: Iterable[str]) -> tuple[str, int]:
     """Return the label of the highest sum, empty for none, and its lead in hundredths."""
     sums = _start(model, unit).copy()
-    weights = model.weights
     for trait in found:
-        for label, weight in weights.get(trait, ()):
-            sums[label] += weight
+        _add(model, trait, sums)
     highest = max(sums)
     best = sums.index(highest)
     sums[best] = min(sums)
@@ -145,9 +169,20 @@ def _start(model: Model, unit: str) -> list[int]:
     known = model.starts.get(unit)
     if known is None:
         known = model.starts[unit] = list(model.bias)
-        for label, weight in model.weights.get(f"u{unit}", ()):
-            known[label] += weight
+        _add(model, f"u{unit}", known)
     return known
+
+
+def _add(model: Model, trait: str, sums: list[int]) -> None:
+    pairs = model.unpacked.get(trait)
+    if pairs is None:
+        span = model.spans.get(trait)
+        if span is None:
+            return
+        pairs = tuple(zip(model.columns[span], model.weights[span], strict=True))
+        model.unpacked[trait] = pairs
+    for label, weight in pairs:
+        sums[label] += weight
 
 
 def _likeliest(terms: list[Term]) -> Term:

@@ -15,9 +15,9 @@ import train_similar  # noqa: E402
 from assessor.reading.lexicon import shipped_lexicon  # noqa: E402
 from assessor.reading.linking import places_of  # noqa: E402
 from assessor.reading.linking.similar import (  # noqa: E402
-    Model,
     Similar,
     best_label,
+    model_of,
     shipped_model,
     stored_model,
     traits,
@@ -71,8 +71,8 @@ def test_the_digits_of_a_number_tell_nothing():
 
 
 def test_the_lead_is_that_over_the_next_label():
-    weights = {"x": ((1, 50), (2, 20)), "y": ((2, 15),), "u件": ((2, 40),)}
-    model = Model(("", "甲", "乙"), (10, 0, 0), weights, {})
+    weights = {"x": [(1, 50), (2, 20)], "y": [(2, 15)], "u件": [(2, 40)]}
+    model = model_of(train_similar.packed(["", "甲", "乙"], [10, 0, 0], weights))
 
     assert best_label(model, "人", ["x", "y", "z"]) == ("甲", 15)
     assert best_label(model, "人", []) == ("", 10)
@@ -81,7 +81,7 @@ def test_the_lead_is_that_over_the_next_label():
 
 def test_a_unit_the_term_is_not_counted_in_gives_nothing(monkeypatch):
     place = _places("开展活动5亩。")[0]
-    model = Model(("", "法治宣传活动场次"), (0, 900), {}, {})
+    model = model_of(train_similar.packed(["", "法治宣传活动场次"], [0, 900], {"u场": [(1, 1)]}))
     monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
 
     assert Similar(shipped_lexicon()).suggest(place) == ()
