@@ -19,6 +19,7 @@ from assessor.reading.linking import (
     shared_names,
     worth_keeping,
 )
+from assessor.reading.linking.similar import HOW
 from assessor.reading.normal import Normal, normalise
 from assessor.reading.numbers import Discard, Mention, find_numbers
 from assessor.reading.sections import Roles
@@ -206,7 +207,7 @@ def _flags(
     stand: Standing, mention: Mention, matches: Sequence[Match], block: Block
 ) -> tuple[str, ...]:
     found = [*stand.flags, *mention.flags]
-    if matches and matches[0].how in ("elided", "trailing", "share", "similar"):
+    if matches and matches[0].how in ("elided", "trailing", "share", HOW):
         found.append(matches[0].how)
     if is_tie(matches):
         found.append("tie")

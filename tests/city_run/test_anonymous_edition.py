@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -68,6 +69,11 @@ def test_figures_stay_as_they_are(named):
 
 
 def test_codes_cannot_be_worked_out_from_the_names_alone(named):
+    entities = tuple(
+        one.model_copy(update={"total_points": Decimal(place)})
+        for place, one in enumerate(named.entities)
+    )
+    named = named.model_copy(update={"entities": entities})
     other = named.model_copy(
         update={
             "entities": tuple(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon
+from assessor.reading.linking.similar import HOW
 from assessor.reading.proposals.model import (
     MODEL_FLAG,
     AskedItem,
@@ -135,7 +136,12 @@ def _overlong(reading: Reading) -> set[int]:
 
 
 def _is_open(figure: Figure) -> bool:
-    return figure.item is None and figure.status not in _PROMISED
+    return not _is_named(figure) and figure.status not in _PROMISED
+
+
+def _is_named(figure: Figure) -> bool:
+    """Return whether the dictionary named a figure; a guess by wording leaves it open."""
+    return figure.item is not None and HOW not in figure.flags
 
 
 def _stretches(document: ReadDocument, section: Section) -> Iterator[tuple[SentBlock, ...]]:
@@ -209,7 +215,7 @@ def _with_proposals(
         why = _objection(known, [item for _, item in offers])
         if why is not None:
             outcome.refused.extend(Refused(one, why, item.label) for one, item in offers)
-        elif known.item is None:
+        elif not _is_named(known):
             figures[index] = _linked(known, offers[0][1], indicators)
     return tuple(figures)
 
@@ -219,7 +225,7 @@ def _objection(figure: Figure, items: Sequence[AskedItem]) -> Refusal | None:
     if len({item.id for item in items}) > 1:
         return Refusal.SELF_CONTRADICTS
     agrees = (figure.feeds, figure.role) == (items[0].item, items[0].role)
-    return None if figure.item is None or agrees else Refusal.RULE_DIFFERS
+    return None if not _is_named(figure) or agrees else Refusal.RULE_DIFFERS
 
 
 def _linked(figure: Figure, item: AskedItem, indicators: Mapping[str, tuple[str, ...]]) -> Figure:
@@ -234,7 +240,7 @@ def _linked(figure: Figure, item: AskedItem, indicators: Mapping[str, tuple[str,
             "confidence": Confidence.REVIEW,
             "reason": _REASON,
             "is_cumulative": figure.is_cumulative or any(one.entry.stock for one in item.terms),
-            "flags": (*figure.flags, MODEL_FLAG),
+            "flags": (*(flag for flag in figure.flags if flag != HOW), MODEL_FLAG),
         }
     )
 

@@ -261,3 +261,16 @@ def test_hidden_and_struck_text_is_not_sent(reading_of, items, flag):
     sent = "".join(block.text for part in parts for block in part.blocks)
     assert "在架文本24件" in sent
     assert "277名" not in sent
+
+
+def test_guess_by_wording_is_asked_about_and_gives_way(reading_of, says, monkeypatch):
+    monkeypatch.setattr(
+        "assessor.reading.linking.similar.best_label",
+        lambda _model, unit, _traits: ("法律明白人数", 99) if unit == "名" else ("", 0),
+    )
+    guessed = _figure(reading_of(), "277")
+    proposed = _figure(reading_of(proposer=says(KEEPERS)), "277")
+
+    assert (guessed.item_label, guessed.flags) == ("法律明白人数", ("similar",))
+    assert guessed.confidence is Confidence.REVIEW
+    assert (proposed.item, proposed.flags) == (PEOPLE, (MODEL_FLAG,))
