@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessor.reading.linking.similar import HOW
+from assessor.reading.linking.similar import is_guess
 from schemas.issue import Issue, IssueCode, Location, Severity
 from schemas.reading import Confidence, Figure, FigureStatus, ReadDocument
 
@@ -58,7 +58,7 @@ def _grouped(figures: list[Figure], document: ReadDocument) -> list[Figure]:
 
 def _is_named(figure: Figure) -> bool:
     """Return whether a figure serves an item by its name, not by its wording only."""
-    return figure.feeds is not None and HOW not in figure.flags
+    return figure.feeds is not None and not is_guess(figure)
 
 
 def _one_sentence(document: ReadDocument, one: Figure, other: Figure) -> bool:

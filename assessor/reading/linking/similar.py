@@ -22,6 +22,7 @@ from assessor.reading.lexicon import Lexicon, Term
 from assessor.reading.linking.names import Match
 from assessor.reading.linking.places import Place
 from schemas.lexicon import Entry
+from schemas.reading import Figure
 
 FILE = "similar.json.gz"
 HOW = "similar"
@@ -123,6 +124,11 @@ def _numbers(packed: str) -> array[int]:
     if sys.byteorder == "big":
         found.byteswap()
     return found
+
+
+def is_guess(figure: Figure) -> bool:
+    """Return whether only its wording says what a figure measures; the dictionary named it not."""
+    return HOW in figure.flags
 
 
 class Similar:

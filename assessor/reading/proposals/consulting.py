@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon
-from assessor.reading.linking.similar import HOW
+from assessor.reading.linking.similar import HOW, is_guess
 from assessor.reading.proposals.model import (
     MODEL_FLAG,
     AskedItem,
@@ -141,7 +141,7 @@ def _is_open(figure: Figure) -> bool:
 
 def _is_named(figure: Figure) -> bool:
     """Return whether the dictionary named a figure; a guess by wording leaves it open."""
-    return figure.item is not None and HOW not in figure.flags
+    return figure.item is not None and not is_guess(figure)
 
 
 def _stretches(document: ReadDocument, section: Section) -> Iterator[tuple[SentBlock, ...]]:
