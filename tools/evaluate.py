@@ -65,7 +65,7 @@ def evaluate_sentences(path: Path, lexicon: Lexicon, *, show: bool = True) -> di
         for want in row["expect"]:
             counts["wanted"] += 1
             hit = next((f for f in found if _same_number(f, want)), None)
-            label = _wanted_label(want, row, lexicon)
+            label = wanted_label(want, row, lexicon)
             counts["links_wanted"] += label is not None
             if hit is None:
                 _say(show, "数字漏", want, None, row["text"])
@@ -117,7 +117,7 @@ def _same_number(figure: Figure, want: dict[str, Any]) -> bool:
         return False
 
 
-def _wanted_label(want: dict[str, Any], row: dict[str, Any], lexicon: Lexicon) -> str | None:
+def wanted_label(want: dict[str, Any], row: dict[str, Any], lexicon: Lexicon) -> str | None:
     """Return the name a figure should be given; a part of a rate on its own is given none."""
     if want.get("label"):
         return str(want["label"])

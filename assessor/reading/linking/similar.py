@@ -36,6 +36,8 @@ _OWN, _BEHIND, _SENTENCE = 20, 12, 30
 """Characters looked at in the clause before a number, from it on, and before its clause."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 _CLAUSE = re.compile(r"[,;:。]")
+_PROPER = re.compile(r"“(.{2,}?)[式”]")
+"""A name no other wording stands for: 新建“枫桥式”司法所数."""
 
 
 class Stored(TypedDict):
@@ -142,12 +144,21 @@ class Similar:
         if not place.mention.classes:
             return ()
         label, lead = best_label(shipped_model(), place.mention.unit, traits(place))
-        if not label or lead < _LEAST:
+        if not label or lead < _LEAST or not _is_spoken_of(label, place):
             return ()
         fitting = [
             term for term in self._by_label.get(label, ()) if term.units & place.mention.classes
         ]
         return (Match(_likeliest(fitting), _SCORE, -1, HOW),) if fitting else ()
+
+
+def _is_spoken_of(label: str, place: Place) -> bool:
+    """Return whether the proper name in a label stands at the number, of a rate any two signs."""
+    proper = _PROPER.search(label)
+    if proper is not None and proper[1] not in f"{place.own_left}{place.right}":
+        return False
+    pairs = (label[at : at + 2] for at in range(len(label) - 1))
+    return "percent" not in place.mention.classes or any(two in place.sentence for two in pairs)
 
 
 @cache

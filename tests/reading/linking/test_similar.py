@@ -50,8 +50,18 @@ def test_the_shipped_model_was_learned_from_the_paragraphs_at_hand():
 def test_nothing_is_learned_from_the_paragraphs_kept_for_measuring():
     names = [path.stem for path in train_similar.training_files()]
 
-    assert not [name for name in names if name.startswith("held-out")]
-    assert {"field-12", "field-13", "field-14"}.isdisjoint(names)
+    assert not [name for name in names if name.startswith(train_similar.MEASURES)]
+    assert "field-15" in NAMES
+    assert "field-15" not in names
+
+
+def test_what_is_named_by_its_entry_is_learned_under_its_label():
+    path = train_similar.SENTENCES / "dev-1.yaml"
+
+    labels = [one.label for one in train_similar.examples_of(path, shipped_lexicon())]
+
+    assert labels.count("行政复议申请数") > 10
+    assert labels.count("") < len(labels) / 5
 
 
 def test_every_label_of_the_model_is_one_of_the_dictionary():
@@ -87,6 +97,32 @@ def test_a_unit_the_term_is_not_counted_in_gives_nothing(monkeypatch):
     assert Similar(shipped_lexicon()).suggest(place) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "is_named"), [("新增“枫桥式”站所5个。", True), ("新增文明站所5个。", False)]
+)
+def test_a_proper_name_in_a_label_must_stand_in_the_sentence(monkeypatch, text, is_named):
+    label = "新建“枫桥式”司法所数"
+    model = model_of(train_similar.packed(["", label], [0, 900], {"u个": [(1, 1)]}))
+    monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
+
+    assert bool(Similar(shipped_lexicon()).suggest(_places(text)[0])) == is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"), [("窗口满意度达到98%。", True), ("信用修复比重达到98%。", False)]
+)
+def test_a_rate_is_suggested_only_where_its_words_are_used(monkeypatch, text, is_named):
+    label = next(
+        one.entry.label
+        for one in shipped_lexicon().terms
+        if "percent" in one.units and "满意" in one.entry.label
+    )
+    model = model_of(train_similar.packed(["", label], [0, 900], {"u%": [(1, 1)]}))
+    monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
+
+    assert bool(Similar(shipped_lexicon()).suggest(_places(text)[0])) == is_named
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_suggestion_never_counts_by_itself(name):
     rows = _rows(name)
@@ -99,7 +135,7 @@ def test_a_suggestion_never_counts_by_itself(name):
 
 
 def test_suggestions_are_made_at_all():
-    rows = _rows("field-12")
+    rows = _rows("field-15")
 
     flags = [flag for row in rows for figure in _figures(row["text"]) for flag in figure.flags]
 
