@@ -16,6 +16,7 @@ _DOUBTS = {
     "other_year": "不是报告年度的数据",
     "other_body": "不是本单位范围的数据",
     "span": "跨年度的数据",
+    "part_year": "只是一年中的一段",
     "ensured": "“确保”类表述",
     "shortcoming": "出自不足或原因部分",
     "part": "只是其中一部分",

@@ -23,7 +23,7 @@ from assessor.reading.linking.similar import HOW
 from assessor.reading.normal import Normal, normalise
 from assessor.reading.numbers import Discard, Mention, find_numbers
 from assessor.reading.sections import Roles
-from assessor.reading.status import Context, Standing, standing
+from assessor.reading.status import Context, Owner, Standing, standing
 from assessor.reading.zeros import ZERO_FLAG, find_zeros
 from schemas.base import Level
 from schemas.reading import (
@@ -55,6 +55,8 @@ class Facts(NamedTuple):
     year: int | None
     level: Level | None
     is_plan: bool
+    entity: str = ""
+    """Empty where it is not known."""
 
 
 @uncollected()  # thousands of small objects, none of them in a circle
@@ -140,7 +142,7 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         is_rank="rank" in mention.flags,
         names_change=best is not None and names_change(best, place),
     )
-    stand = standing(context, facts.year, facts.level)
+    stand = standing(context, facts.year, Owner(facts.level, facts.entity))
     start, end = _quote(normal, block, mention)
     number = _raw(normal, block, mention.number_start, mention.number_end)
     flags = _flags(stand, mention, matches, block)
@@ -206,7 +208,8 @@ def _quote(normal: Normal, block: Block, mention: Mention) -> tuple[int, int]:
 def _flags(
     stand: Standing, mention: Mention, matches: Sequence[Match], block: Block
 ) -> tuple[str, ...]:
-    found = [*stand.flags, *mention.flags]
+    is_stock = bool(matches) and matches[0].term.entry.stock
+    found = [*(flag for flag in stand.flags if not (is_stock and flag == "span")), *mention.flags]
     if matches and matches[0].how in ("elided", "trailing", "share", HOW):
         found.append(matches[0].how)
     if is_tie(matches):

@@ -86,7 +86,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     )
     roles = find_roles(known, who.year)
     serves = indicators_of(framework)
-    facts = Facts(who.year, who.level, who.kind == "plan")
+    facts = Facts(who.year, who.level, who.kind == "plan", who.entity)
     found = find_figures(known, roles, words, facts, serves)
     figures, findings = checked(found.figures, known)
     sentences = sentences_of(known)

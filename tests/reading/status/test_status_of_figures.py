@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessor.reading.status import Context, Standing, standing
+from assessor.reading.status import Context, Owner, Standing, standing
 from schemas.base import Level
 from schemas.reading import FigureStatus, SectionRole
 
@@ -29,7 +29,7 @@ def stand(
         "is_plan": False,
         "in_parenthesis": False,
     }
-    return standing(Context(**(fields | more)), YEAR, level)
+    return standing(Context(**(fields | more)), YEAR, Owner(level))
 
 
 @pytest.mark.parametrize(
