@@ -17,10 +17,24 @@ from assessor.reading.linking.places import Place
 
 _MARKER = re.compile(
     r"(?:从|按照?|依据?)[^,。;:0-9]{2,20}?(?:来看|上看|看|划分|区分|分类|统计|分布|分(?!别))(?=[,:、]|[^,。;0-9]{0,12}[0-9])"
-    r"|(?:类型|领域|事项|类别|区域|对象|结构|案由)(?:主要)?(?:分布|集中|涉及|构成|包括)"
+    r"|[件宗起],[^。;,0-9]{0,8}主要(?:集中[在于]|涉及)"
+    r"|(?:类型|领域|事项|类别|区域|对象|结构|案由)(?:主要|相对|较为|比较)?(?:分布|集中|涉及|构成|包括)"
     r"|(?:受理|审结|办结|收到|新收)的?[^,。;0-9]{0,6}(?:案件|申请)(?:当中|之中|中),"
 )
 """What follows are parts of a whole told before."""
+_HEADED = re.compile(r"(?:^|[。;])[^。;,0-9]{2,16}(?:集中|分布|构成|情况)[。;]$")
+"""A short sentence before that says what the next one tells: 被申请对象相对集中。"""
+_ASKED = re.compile(r"被申请(?:人|对象|机关|单位)|申请(?:复议)?事项|申请人(?:类型|类别|身份)")
+_SUED = re.compile(r"应诉(?:机关|主体|单位)|被告(?:类型|类别|主体|机关)")
+_SPOKEN = ((_ASKED, "收到行政复议申请"), (_SUED, "行政应诉案件"))
+"""What kinds are told of decides the whole where no count of it was read."""
+_TOTAL = re.compile(
+    r"占(?:比)?(?:全部|所有|总)?(?:案件|申请|收案|受案|受理|审结|复议|诉讼){0,3}(?:总数|总量|总案件数|案件)?(?:的)?(?:约|近|超过?)?$"
+)
+_SEVERAL = re.compile(
+    r"(?:集中(?:在|于)|等)[^。;]{0,60}$|[0-9一二三四五六七八九十]+(?:大|个)(?:类|方面|领域)[^。;]{0,30}$"
+)
+"""Kinds named together before their one share: 集中在土地、公安等领域,占69%."""
 _SHARE = re.compile(r"[,、;(]?[^,。;0-9]{0,12}(?:占|比重|比例)[^,。;0-9]{0,16}$")
 _OF = re.compile(
     r"(?:占|在)(?:全[省市县区州部])?(?P<of>[^,。;0-9占]{2,14}?)(?:的|中占)(?:比例)?(?:约|为|近|超过?)?$"
@@ -85,12 +99,17 @@ class Breakdown:
         self, place: Place, linked: list[tuple[Match, ...]], index: int, told: Whole | None
     ) -> None:
         """Name a number where its sentence tells a whole by kind."""
-        is_marked = _MARKER.search(place.sentence_left) is not None
-        is_share = is_marked and "percent" in place.mention.classes and _tells_share(place)
-        whole = told or (self._nearest(place, is_share=is_share) if is_marked else None)
+        is_marked = _is_marked(place)
+        is_rate = "percent" in place.mention.classes
+        is_several = is_rate and not linked[index] and _tells_several(place)
+        is_share = is_several or (is_marked and is_rate and _tells_share(place))
+        is_told = is_marked or is_several
+        whole = told or (self._nearest(place, is_share=is_share) if is_told else None)
         if whole is None and is_share:
             whole = self._said(place)
-        if whole is None or not (is_marked or not linked[index]):
+        if whole is None and is_marked:
+            whole = self._spoken(place)
+        if whole is None or not (is_told or not linked[index]):
             return
         if is_share:
             self._take(linked, index, whole, "share")
@@ -146,6 +165,15 @@ class Breakdown:
                 return Whole(Decimal(0), Decimal("Infinity"), match)
         return None
 
+    def _spoken(self, place: Place) -> Whole | None:
+        """Return the whole that the kinds themselves speak of: 从被申请人看,乡镇政府36件."""
+        text = place.earlier[-30:] + place.sentence_left
+        for kinds, name in _SPOKEN:
+            for match in self._matcher.any_unit(place, name) if kinds.search(text) else ():
+                if match.term.entry.told_by_kind == "whole":
+                    return Whole(Decimal(0), Decimal("Infinity"), match)
+        return None
+
     def _nearest(self, place: Place, *, is_share: bool) -> Whole | None:
         fitting = [whole for whole in self._known if is_share or _fits(place, whole)]
         return fitting[-1] if fitting else None
@@ -158,6 +186,23 @@ class Breakdown:
         if whole not in self._known:
             self._known.append(whole)
             del self._known[:-_MEMORY]
+
+
+def _is_marked(place: Place) -> bool:
+    """Return whether what stands in a sentence is told to be parts of a whole."""
+    if _MARKER.search(place.sentence_left):
+        return True
+    heads = _HEADED.search(place.earlier) if place.earlier else None
+    return heads is not None and _MARKER.search(heads.group()) is not None
+
+
+def _tells_several(place: Place) -> bool:
+    """Return whether a share is that of several kinds together of all cases."""
+    return (
+        _TOTAL.search(place.own_left) is not None
+        and _SEVERAL.search(place.sentence_left[: -len(place.own_left) or None] + place.own_left)
+        is not None
+    )
 
 
 def _tells_share(place: Place) -> bool:

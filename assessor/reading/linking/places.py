@@ -11,7 +11,7 @@ from assessor.reading.numbers import Mention
 
 BARE = re.compile(
     r"(?:全年|年内|今年|上半年|下半年|年底|年末|截至目前|目前|先后|共计?|总计|合计|累计|已|均|约|近|超过?|达到?|为|是|有|升至|降至|提高到|上升到|上升至|下降到|下降至"
-    r"|提升到|提升至|增至|减至|分别|总数|总量|总人数|总件数|其中)*"
+    r"|提升到|提升至|增至|减至|分别|总数|总量|总人数|总件数|其中|20\d\d年度?)*"
 )
 """A clause that has no name of its own: the one before it names the quantity."""
 _JOINT = re.compile(r"(?:、|和|与|及|以及)$")
