@@ -9,6 +9,7 @@ from assessor.reading.compliance.report import Found, Line, Report, Span, standi
 from assessor.reading.compliance.rules import words
 from schemas.reading import Figure, SectionRole
 
+_REACH = 60
 _AWAY = (SectionRole.NEXT_YEAR, SectionRole.SHORTCOMINGS, SectionRole.CAUSES)
 
 
@@ -42,7 +43,7 @@ def _claims(report: Report) -> Iterator[_Claim]:
         last: Span | None = None
         for found in words("all_claimed").finditer(line.text):
             clause = line.clause(found.start())
-            before = line.text[clause[0] : found.start()]
+            before = line.text[max(clause[0], found.start() - _REACH) : found.start()]
             if clause == last or words("under_way").search(before):
                 continue
             if standing_of(line, *found.span()) == "told":

@@ -59,7 +59,8 @@ def _signer(report: Report, title_text: str) -> Found | None:
             reason = f"标题是政府的报告，署名却是{signed}"
             return Found("doubtful", reason, signature.body_span)
         reason = f"{document.entity}的报告只由{signed}署名"
-        return Found("fail", reason, signature.body_span)
+        is_bureau = all(words("legal_bureau").search(body) for body in signature.bodies)
+        return Found("fail" if is_bureau else "doubtful", reason, signature.body_span)
     for body in signature.bodies:
         core = words("body_kind").sub("", body)
         known = not core or core in title_text or document.entity in body
@@ -82,12 +83,14 @@ def year(report: Report) -> Found:
         if told and int(told.group(1)) != found:
             reason = f"标题是{found}年，正文报告的却是{told.group(1)}年"
             return Found("fail", reason, line.span(*told.span()))
-    other = _other_year(report, found)
-    if other is not None:
-        return other
-    if found in named:
-        return Found("pass", f"报告年度为{found}年", report.title_span)
-    return Found("doubtful", f"标题没有写年度，按内容推定为{found}年", report.title_span)
+    doubt = ""
+    if found not in named:
+        doubt = f"标题没有写年度，按内容推定为{found}年"
+    elif len(set(named)) > 1 and not words("plan_year").search(text):
+        doubt = "标题写了不止一个年度"
+    if doubt:
+        return Found("doubtful", doubt, report.title_span)
+    return _other_year(report, found) or Found("pass", f"报告年度为{found}年", report.title_span)
 
 
 def _opening(report: Report) -> list[Line]:

@@ -20,6 +20,9 @@ def congress(report: Report) -> Found:
             elif standing == "planned":
                 reason = "只是要求或打算向人大报告，没有写已报告"
                 seen.setdefault("planned", Found("doubtful", reason, span))
+            elif words("regime_only").match(line.text, found.end()):
+                reason = "只提到向人大报告的制度，没有写已报告"
+                seen.setdefault("planned", Found("doubtful", reason, span))
             elif words("congress_topic").search(line.text):
                 return Found("pass", "提到向人大报告", span)
             else:

@@ -27,19 +27,27 @@ def results(report: Report) -> Found:
 def shortcomings(report: Report) -> Found:
     """K08: shortcomings; a section that says there are none has none."""
     lines = report.body(SectionRole.SHORTCOMINGS)
-    if _length(lines) >= _SUBSTANCE:
+    if _length(lines) >= _SUBSTANCE or any(_lacks(line) for line in lines):
         denied = next((line for line in lines if words("no_shortcoming").search(line.text)), None)
         if denied is not None and not any(_lacks(line) for line in lines):
             return Found("fail", "写的是没有发现不足", denied.span())
         return Found("pass", "有存在的不足部分", passage(lines))
+    return _mentioned(report)
+
+
+def _mentioned(report: Report) -> Found:
+    """Return how a report without a part on shortcomings speaks of them."""
     for line in report.told():
         if words("admits").search(line.text) and not words("no_shortcoming").search(line.text):
             return Found("pass", "文中提到存在的不足，没有单列", line.span())
     for line in report.lines:
         if words("no_shortcoming").search(line.text) and words("of_work").search(line.text):
             return Found("fail", "写的是没有发现不足", line.span())
-        if words("shortcoming_word").search(line.text):
+        if not line.is_heading and words("shortcoming_word").search(line.text):
             return Found("doubtful", "提到问题或不足，但没有写是什么", line.span())
+    bare = report.of_role(SectionRole.SHORTCOMINGS)
+    if bare:
+        return Found("fail", "只有标题，没有写不足", bare[0].span())
     return Found("fail", "没有找到存在的不足")
 
 

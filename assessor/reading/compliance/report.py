@@ -16,6 +16,8 @@ from schemas.reading import BlockKind, Figure, FigureStatus, Reading, SectionRol
 Result = Literal["pass", "fail", "doubtful", "cannot_tell"]
 Span = tuple[int, int]
 _PASSAGE = 120
+_REACH = 60
+"""How far from a word what denies or postpones it may stand, in characters."""
 _HEADING = 60
 _SENTENCE_ENDS = frozenset("。；;，,：:！!")
 
@@ -196,7 +198,8 @@ def standing_of(line: Line, start: int, end: int) -> Literal["told", "denied", "
         end: where they end, exclusive.
     """
     first, last = line.clause(start)
-    before, after = line.text[first:start], line.text[end : max(last, end)]
+    before = line.text[max(first, start - _REACH) : start]
+    after = line.text[end : max(min(last, end + _REACH), end)]
     if line.role is SectionRole.NEXT_YEAR or words("planned").search(before):
         return "planned"
     if words("planned_sentence").match(line.text):

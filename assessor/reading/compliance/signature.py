@@ -33,12 +33,13 @@ class Signature(NamedTuple):
 def find_signature(document: ReadDocument) -> Signature:
     """Return the signature at the end of a document; empty parts for what is missing."""
     found = Signature(day=document.signed_date)
-    for block in reversed(document.blocks[-_TAIL:]):
+    printed = [block for block in document.blocks if block.kind is not BlockKind.NOTE]
+    for block in reversed(printed[-_TAIL:]):
         text = normalise(document.text[block.start : block.end]).text.strip()
-        if not _may_sign(block, text):
-            if text and not words("attachment").match(text):
-                break
+        if not text or words("attachment").match(text):
             continue
+        if not _may_sign(block, text):
+            break
         day = words("signed_day").search(text)
         body = text[: day.start()] if day else text
         if day and found.day_span is None:

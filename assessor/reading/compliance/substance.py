@@ -15,7 +15,7 @@ from assessor.reading.compliance.report import (
 from assessor.reading.compliance.rules import words
 from schemas.reading import Figure, FigureStatus, SectionRole
 
-_OWN_PARAGRAPH = 60
+_OWN_PARAGRAPH = 40
 _ACTS = 3
 _COMMITMENTS = 2
 _AHEAD = (FigureStatus.PLANNED, FigureStatus.TARGET)
@@ -65,7 +65,7 @@ def first_responsible(report: Report) -> Found:
             return Found("pass", "专段写明履职情况", passage(lines))
         return Found("doubtful", "有专段，但没有写具体行动", passage(lines))
     planned = None
-    for line in report.lines:
+    for line in sorted(report.lines, key=lambda one: one.is_heading):
         found = words("first_person").search(line.text)
         if found is None:
             continue
