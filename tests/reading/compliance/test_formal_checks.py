@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assessor.reading.reader import read_report
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "reports"
 PLAIN = "青禾县2023年度法治政府建设情况报告"
 
 
@@ -138,3 +143,13 @@ def test_column_is_told_by_the_trail_above_the_title(check, trail, result):
 
     assert found.result == result
     assert found.quote == trail.replace("\n", " ")
+
+
+def test_saved_page_names_its_day_and_column_outside_the_article():
+    reading = read_report(SAMPLES / "云栖县2024.html", in_process=True)
+    found = {one.code: one for one in reading.compliance}
+
+    assert "2025-03-18" in found["K04"].quote
+    assert found["K26"].result == "pass"
+    assert "政务公开" in found["K26"].quote
+    assert reading.document.column not in reading.document.text
