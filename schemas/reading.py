@@ -80,6 +80,10 @@ class ReadDocument(Model):
     period: Period | None = None
     publish_date: Day | None = None
     """Day the page was published, from its metadata or head; never from the text."""
+    publish_words: str = ""
+    """The line that names that day, left out of `text` with the page's other metadata."""
+    column: str = ""
+    """Where on its site the page stands (首页 > 政务公开), left out of `text`."""
     signed_date: Day | None = None
     kind: Literal["report", "plan", "other"] = "other"
     blocks: tuple[Block, ...]

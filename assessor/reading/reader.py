@@ -101,7 +101,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
         ),
         issues=(*issues, *findings),
     )
-    reading = reading.model_copy(update={"compliance": check_report(reading, roles)})
+    reading = reading.model_copy(update={"compliance": check_report(reading, roles, sentences)})
     return reading if proposer is None else consult(reading, proposer, book, words, serves)
 
 

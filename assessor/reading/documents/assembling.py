@@ -72,6 +72,8 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         file=name,
         title=title,
         publish_date=parsed.publish_date or trimmed.publish_date,
+        publish_words=parsed.publish_words if parsed.publish_date else trimmed.publish_words,
+        column=parsed.column or trimmed.column,
         blocks=tuple(_blocks(shaped)),
     )
     return DocumentIntake(

@@ -39,6 +39,8 @@ _CRUMBS = re.compile(
     r"(?:(?:您)?(?:现在|当前|目前)?(?:所在|的)?(?:的)?位置(?:是|为)?\s*[:：]|首\s*页\s*(?:$|[>＞»\u203a/|→-]|&gt;))"
     r"|^[>＞»\u203a]|^[•·]?\s*\S{0,30}\s*[>＞»\u203a]\s*$"
 )
+_ARROWS = ">＞»\u203a"
+_COLUMN = re.compile(r"[^:：。]{1,30}")
 _BUTTONS = re.compile(
     r"[\s\[\]【】（）()|：:/,，、.。+\-—A-]*(?:(?:字号|字体|大小|大|中|小|特大|打印(?:本页|文章|页面)?|关闭(?:本页|窗口|页面)?|"
     r"收藏|分享(?:到|至)?|微信|微博|新浪|QQ(?:空间)?|默认|超大|返回(?:顶部|首页|列表)?|首页|繁体|简体|无障碍(?:阅读)?|"
@@ -66,6 +68,10 @@ class Trimmed(NamedTuple):
 
     pieces: tuple[Piece, ...]
     publish_date: date | None = None
+    publish_words: str = ""
+    """The line that names the day."""
+    column: str = ""
+    """Where on its site the page stands: 首页 > 政务公开."""
     file_title: str = ""
     """Title of a file name printed above the text."""
 
@@ -73,6 +79,14 @@ class Trimmed(NamedTuple):
 class _Day(NamedTuple):
     rank: int
     day: date
+    words: str
+
+
+class Published(NamedTuple):
+    """The day a page was published and the line that says so."""
+
+    day: date
+    words: str
 
 
 def trim(pieces: Sequence[Piece]) -> Trimmed:
@@ -81,16 +95,36 @@ def trim(pieces: Sequence[Piece]) -> Trimmed:
     days = [*_catalogue_days(pieces[:_HEAD]), *days]
     tail, late = _trim_tail([*head, *pieces[_HEAD:]])
     ranked = sorted([*days, *late], key=lambda found: found.rank)
-    return Trimmed(tuple(tail), ranked[0].day if ranked else None, file_title)
+    column = column_of([piece.text for piece in pieces[:_HEAD]])
+    if not ranked:
+        return Trimmed(tuple(tail), column=column, file_title=file_title)
+    return Trimmed(tuple(tail), ranked[0].day, ranked[0].words, column, file_title)
 
 
-def publish_day(lines: Sequence[str]) -> date | None:
+def column_of(lines: Sequence[str]) -> str:
+    """Return where on its site a page stands, by the trail of links at its head; empty for none."""
+    trail: list[str] = []
+    for line in [*lines, ""]:
+        words = line.strip()
+        is_open = bool(trail) and trail[-1][-1] in _ARROWS and _COLUMN.fullmatch(words)
+        if words and len(words) <= _LONGEST and (_CRUMBS.search(words[:60]) or is_open):
+            trail.append(words)
+            continue
+        column = " ".join(trail)[:_LONGEST]
+        if any(arrow in column for arrow in _ARROWS):
+            return column
+        trail.clear()
+    return ""
+
+
+def publish_day(lines: Sequence[str]) -> Published | None:
     """Return the day of publication that lines around an article name; None without one."""
     days: list[_Day] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if is_furniture(line):
             days += _days_in(line, following)
-    return min(days, key=lambda found: found.rank).day if days else None
+    best = min(days, key=lambda found: found.rank, default=None)
+    return None if best is None else Published(best.day, best.words)
 
 
 def first_day(text: str) -> date | None:
@@ -166,13 +200,13 @@ def _days_in(line: str, following: str = "") -> list[_Day]:
         if day is None or (keys and keys[-1].group("never")):
             continue
         if keys or (_DAY_LINE.match(line) and _TRAILER.search(line)):
-            days.append(_Day(_rank(keys[-1] if keys else None), day))
+            days.append(_Day(_rank(keys[-1] if keys else None), day, line.strip()))
     key = _KEY.match(line)
     bare = _BARE_DAY.fullmatch(following)
     if not days and key and bare and not key.group("never"):
         day = _as_day(bare)
         if day is not None and (key.group("published") or key.group("other")):
-            days.append(_Day(_rank(key), day))
+            days.append(_Day(_rank(key), day, f"{line.strip()}{following.strip()}"))
     return days
 
 
@@ -226,6 +260,6 @@ def _trim_tail(pieces: list[Piece]) -> tuple[list[Piece], list[_Day]]:
         piece = pieces[end - 1]
         if piece.cell is not None or piece.flags or not is_furniture(piece.text):
             break
-        days += [_Day(found.rank + 5, found.day) for found in _days_in(piece.text)]
+        days += [found._replace(rank=found.rank + 5) for found in _days_in(piece.text)]
         end -= 1
     return pieces[:end], days

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from assessor.reading.documents.characters import clean, collapse
-from assessor.reading.documents.chrome import first_day, publish_day
+from assessor.reading.documents.chrome import column_of, first_day, publish_day
 from assessor.reading.documents.encoding import declared_encoding, decode
 from assessor.reading.documents.html_article import find_article, is_left_out
 from assessor.reading.documents.html_table import header_rows, is_data_table, places
@@ -55,7 +56,16 @@ def read_html(content: bytes, name: str, charset: str = "") -> Parsed:
     title = _title(page)
     if is_title_like(title) and not _opens_with(pieces, title):
         pieces.insert(0, Piece(title, BlockKind.HEADING))
-    return Parsed(tuple(pieces), title, _published(page))
+    around = _around(page)
+    return Parsed(tuple(pieces), title, around.day, around.words, around.column)
+
+
+class _Around(NamedTuple):
+    """What a page says beside its article."""
+
+    day: date | None
+    words: str
+    column: str
 
 
 def _opens_with(pieces: list[Piece], title: str) -> bool:
@@ -64,13 +74,17 @@ def _opens_with(pieces: list[Piece], title: str) -> bool:
     return wanted in head
 
 
-def _published(page: Page) -> date | None:
-    for key in _DAY_KEYS:
-        day = first_day(page.metadata.get(key, ""))
-        if day is not None:
-            return day
+def _around(page: Page) -> _Around:
+    """Return the day of publication, the words that name it, and the page's place on its site."""
     lines = [piece.text for piece in _Reader(0).read([page.body])]
-    return publish_day(lines)
+    column, shown = column_of(lines), publish_day(lines)
+    for key in _DAY_KEYS:
+        words = page.metadata.get(key, "")
+        day = first_day(words)
+        if day is not None:
+            is_shown = shown is not None and shown.day == day
+            return _Around(day, shown.words if shown and is_shown else f"{key} {words}", column)
+    return _Around(None, "", column) if shown is None else _Around(*shown, column)
 
 
 def _title(page: Page) -> str:

@@ -32,6 +32,10 @@ class Parsed(NamedTuple):
     title: str = ""
     """Title the format itself names; empty when it names none."""
     publish_date: date | None = None
+    publish_words: str = ""
+    """The line that names the day."""
+    column: str = ""
+    """Where on its site the page stands."""
     issues: tuple[Issue, ...] = ()
 
 
