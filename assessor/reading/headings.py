@@ -16,6 +16,8 @@ _CLAUSE = re.compile(r"[,，;；:：]")
 _SENTENCE = re.compile(r"[。!！?？\n]")
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _FIRST_SENTENCE = 160
+_MAY_TURN = re.compile(r"[。;；]\s{0,4}(?=[下今展明来接未后新2]|[^。;；:：\n]{2,120}[:：])")
+"""Ends of sentences behind which a plan may begin."""
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[.．、]"
     r"|[(（][一二三四五六七八九十\d]{1,3}[)）])\s*"
@@ -168,11 +170,12 @@ def answers_doubts(text: str) -> bool:
 
 def plans_begin(text: str, year: int | None) -> int | None:
     """Return where in a paragraph, behind its first sentence, it turns to plans; None if never."""
-    for end in re.finditer(r"[。;；]", text):
-        rest = text[end.end() : end.end() + 200].lstrip()
-        if _rules().ahead.match(rest) or (opens_plans(rest) and ":" in rest.replace("：", ":")):
-            return end.end()
+    for found in _MAY_TURN.finditer(text):
+        rest = text[found.end() : found.end() + _FIRST_SENTENCE]
         named = _YEAR.match(rest)
-        if named and year is not None and int(named.group(1)) > year and starts_plans(rest, year):
-            return end.end()
+        is_ahead = _rules().ahead.match(rest) is not None
+        is_later_year = named is not None and year is not None and int(named.group(1)) > year
+        is_list = named is None and rest.find("：") + rest.find(":") > -2 and opens_plans(rest)
+        if is_ahead or is_list or (is_later_year and starts_plans(rest, year)):
+            return found.end()
     return None
