@@ -231,6 +231,12 @@ ISSUES: dict[IssueCode, Saying] = {
         "looks like a plan, not a report; its figures are targets and never scored",
         "check whether the right file was sent",
     ),
+    _I.REPORT_IS_OTHER: Saying(
+        "既不像年度报告，也不像规划方案；其中数字不作为完成数，不计分",
+        "核对是否交错了文件；确是报告的，请补上写明文种的标题",
+        "neither a report nor a plan; none of its figures is taken as achieved",
+        "check whether the right file was sent; give a report a title that says so",
+    ),
     _I.REPORT_UNIDENTIFIED: Saying(
         "认不出单位名称、层级或报告年度",
         "在填报表中写明，或核对报告标题",

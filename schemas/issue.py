@@ -57,6 +57,7 @@ class IssueCode(StrEnum):
     DOCUMENT_MISLABELLED = "report.mislabelled"
     DOCUMENT_MARKED = "report.marked"
     REPORT_IS_PLAN = "report.is_plan"
+    REPORT_IS_OTHER = "report.is_other"
     REPORT_UNIDENTIFIED = "report.unidentified"
     VALUES_DIFFER = "report.values_differ"
     FORM_CONTRADICTS = "report.form_contradicts"

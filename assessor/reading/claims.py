@@ -70,7 +70,7 @@ def find_claims(
                 indicators=indicators.get(claim.item, ()),
                 evidence_level=EvidenceLevel.V2,
                 polarity=polarity_of(
-                    text, _clause(text, found), roles.of_block[block.index], document.kind
+                    text, _clause(text, found), roles.at(block.index, start), document.kind
                 ),
                 is_claim=True,
                 reason=_WHY,

@@ -48,15 +48,11 @@ def draft_submission(reading: Reading, book: Rulebook, known: Known | None = Non
         known: facts given by the user.
     """
     entity, period, issues = _identity(reading, book, known or Known())
-    if reading.document.kind == "plan":
-        issues = (*issues, _issue(IssueCode.REPORT_IS_PLAN, reading, book, reading.document.title))
     waiting = tuple(figure for figure in reading.figures if _waits(figure))
     if entity is None or period is None:
         return Drafted(None, waiting, (*reading.issues, *issues))
-    answers = {answer.item: answer for answer in _numeric(reading, book)}
-    for answer in _qualitative(reading, book):
-        answers.setdefault(answer.item, answer)
-    for answer in _admitted(reading, book, shipped_lexicon()):
+    answers: dict[str, Answer] = {}
+    for answer in _answers(reading, book) if reading.document.kind == "report" else ():
         answers.setdefault(answer.item, answer)
     submission = Submission(
         schema_name="submission/1",
@@ -66,6 +62,13 @@ def draft_submission(reading: Reading, book: Rulebook, known: Known | None = Non
         note=f"取自公开报告 {reading.document.file}",
     )
     return Drafted(submission, waiting, (*reading.issues, *issues))
+
+
+def _answers(reading: Reading, book: Rulebook) -> Iterable[Answer]:
+    """Yield answers in the order they hold: of two on one item the earlier one stands."""
+    yield from _numeric(reading, book)
+    yield from _qualitative(reading, book)
+    yield from _admitted(reading, book, shipped_lexicon())
 
 
 def answer_of(figure: Figure, reading: Reading) -> Answer:

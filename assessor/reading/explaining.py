@@ -15,6 +15,7 @@ from schemas.reading import FigureStatus, Suggestion
 _DOUBTS = {
     "other_year": "不是报告年度的数据",
     "other_body": "不是本单位范围的数据",
+    "not_report": "文件不像年度报告",
     "span": "跨年度的数据",
     "part_year": "只是一年中的一段",
     "ensured": "“确保”类表述",

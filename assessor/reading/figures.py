@@ -57,6 +57,7 @@ class Facts(NamedTuple):
     is_plan: bool
     entity: str = ""
     """Empty where it is not known."""
+    is_report: bool = True
 
 
 @uncollected()  # thousands of small objects, none of them in a circle
@@ -87,8 +88,11 @@ def find_figures(
             discarded.append(
                 Discarded(quote=document.text[start:end], start=start, end=end, why=one.why)
             )
-        role = roles.of_block[block.index]
         for place, matches in linked:
+            role = roles.at(
+                block.index,
+                _raw(normal, block, place.mention.number_start, place.mention.number_end)[0],
+            )
             figures.extend(
                 _figures(document, block, normal, place, matches, role, facts, indicators)
             )
@@ -146,6 +150,8 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
     start, end = _quote(normal, block, mention)
     number = _raw(normal, block, mention.number_start, mention.number_end)
     flags = _flags(stand, mention, matches, block)
+    if not (facts.is_report or facts.is_plan):
+        flags = (*flags, "not_report")
     accepted = (
         best is not None
         and stand.status in _COUNTED

@@ -6,37 +6,24 @@ import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from assessor.reading.genres import genre_of, kind_by_words
+from assessor.reading.naming import entity_in_text, entity_of, number_of_year, year_of
 from schemas.base import Level
 from schemas.reading import ReadDocument
 from schemas.submission import Period
 
-_REPORT = re.compile(r"报告|总结|工作情况|情况(?:汇报|通报|说明|公示|公告)|年报")
-_PLAN = re.compile(r"规划|纲要|方案|要点|计划|实施意见|工作安排|行动(?:计划|方案)|任务分工")
 _TITLE_TOPIC = re.compile(r"法治政府|依法行政|依法治|法治建设")
-_YEAR = re.compile(
-    r"(20[0-3]\d|二[〇○零Oo]二[〇○零Oo一二三四五六七八九]|二[〇○零]一[〇○零一二三四五六七八九])\s*年"
+_WIDER_TOPIC = re.compile(r"法治|依法|述法")
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
 )
-_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_SENTENCE = re.compile(r"[。；;！]|[，,：:]$")
+_LONGEST_TITLE = 79
 _SIGNED = re.compile(
     r"^\s*((?:20\d\d|二[〇○零Oo]\S{2}))\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*$"
-)
-_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (
-        Level.DEPARTMENT,
-        re.compile(
-            r"(?:局|厅|委员会|委|办公室|办|中心|大队|支队|总队|分局|海关|院|所|处|署|部|站|公司|集团)$"
-        ),
-    ),
-    (Level.TOWNSHIP, re.compile(r"(?:镇|乡|街道|街道办事处|办事处|苏木)$")),
-    (Level.COUNTY, re.compile(r"(?:县|区|旗|新区|开发区|高新区)$")),
-    (Level.PROVINCE, re.compile(r"(?:省|自治区|北京市|上海市|天津市|重庆市)$")),
-    (Level.CITY, re.compile(r"(?:市|州|盟|地区)$")),
-)
-_TAIL = re.compile(
-    r"(?:市委|县委|区委|党委|党组|党工委)?[、和,\s]*(?:人民)?政府(?:办公室)?$|关于$|[:：]$"
 )
 
 
@@ -48,17 +35,36 @@ class Identity(NamedTuple):
     level: Level | None
     year: int | None
     signed: date | None
-    kind: str
+    kind: Literal["report", "plan", "other"]
+    genre: str
+    """The word of the title that tells the kind; empty where the text had to."""
+    is_demand: bool
+    """It tells others what to do or how they are judged."""
 
 
 def identify(document: ReadDocument) -> Identity:
     """Return whose document it is; empty or None where it cannot be told."""
     title = _title(document)
-    year = _year(title, document)
-    entity, level = _entity(title)
-    if not entity:
-        entity, level = _entity(_signer(document))
-    return Identity(title, entity, level, year, _signed(document), _kind(title, document))
+    entity, level = entity_of(title)
+    if level is None:
+        guesses = (entity_of(_signer(document)), _opened(document))
+        entity, level = next((one for one in guesses if one[1] is not None), (entity, level))
+    genre = genre_of(title) if _may_be_title(title) else None
+    kind = kind_by_words(document.text) if genre is None else genre.kind
+    return Identity(
+        title=title,
+        entity=entity,
+        level=level,
+        year=_year(title, document),
+        signed=_signed(document),
+        kind="other" if kind == "demand" else kind,
+        genre="" if genre is None else genre.word,
+        is_demand=kind == "demand",
+    )
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)
 
 
 def period_of(year: int | None) -> Period | None:
@@ -70,12 +76,16 @@ def period_of(year: int | None) -> Period | None:
 
 def _title(document: ReadDocument) -> str:
     heads = [document.text[b.start : b.end].strip() for b in document.blocks[:12]]
-    likely = [t for t in heads if _TITLE_TOPIC.search(t) and len(t) <= 80 and "。" not in t]
-    named = [t for t in likely if _REPORT.search(t) or _PLAN.search(t)]
-    joined = _broken_title(heads)
+    likely = [t for t in heads if len(t) <= 80 and "。" not in t and not _NUMBERED.match(t)]
+    on_topic = [t for t in likely if _TITLE_TOPIC.search(t)]
+    broken = _broken_title(heads)
+    named = [t for t in (document.title, *on_topic) if _TITLE_TOPIC.search(t) and genre_of(t)]
+    dated = [t for t in named if year_of(t) is not None]
     if document.title and _TITLE_TOPIC.search(document.title):
-        return document.title
-    return (named or likely or [joined, document.title])[0] or (heads[0][:80] if heads else "")
+        return dated[0] if dated else document.title
+    wider = [t for t in likely if _WIDER_TOPIC.search(t) and genre_of(t)]
+    found = (*dated, *named, *on_topic, *wider, broken, document.title)
+    return next(filter(None, found), heads[0][:80] if heads else "")
 
 
 def _broken_title(heads: list[str]) -> str:
@@ -88,32 +98,23 @@ def _broken_title(heads: list[str]) -> str:
 
 
 def _year(title: str, document: ReadDocument) -> int | None:
-    found = _YEAR.search(title)
-    if found:
-        return number_of_year(found.group(1))
+    found = year_of(title)
+    if found is not None:
+        return found
     years = Counter(int(y) for y in re.findall(r"(20[0-3]\d)年", document.text[:20000]))
-    if document.publish_date is not None and years.get(document.publish_date.year - 1):
-        return document.publish_date.year - 1
+    for day in (document.publish_date, _signed(document)):
+        if day is not None and years.get(day.year - 1):
+            return day.year - 1
     return years.most_common(1)[0][0] if years else None
 
 
-def number_of_year(text: str) -> int:
-    """Return a year written in digits or Chinese."""
-    return int(text.translate(_DIGITS))
-
-
-def _entity(title: str) -> tuple[str, Level | None]:
-    head = re.split(r"关于|20\d\d|二[〇○零]|法治政府|依法行政|法治建设", title, maxsplit=1)[0]
-    head = re.sub(r"^(?:中共|中国共产党)", "", head.strip(' 　、,:：《“"')).strip()
-    parts = [part for part in re.split(r"[、\s]+", head) if part]
-    name = parts[-1] if parts else ""
-    name = _TAIL.sub("", name).strip(" 　,，")
-    if not name or len(name) > 40:
-        return "", None
-    for level, pattern in _LEVELS:
-        if pattern.search(name):
-            return name, level
-    return name, None
+def _opened(document: ReadDocument) -> tuple[str, Level | None]:
+    """Return the unit the first paragraphs speak of."""
+    for block in document.blocks[:6]:
+        found = entity_in_text(document.text[block.start : block.end].strip())
+        if found[1] is not None:
+            return found
+    return "", None
 
 
 def _signed(document: ReadDocument) -> date | None:
@@ -144,20 +145,5 @@ def _number(text: str) -> int:
         return number_of_year(text)
     tens, _, ones = text.rpartition("十")
     if "十" in text:
-        return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (
-            int(ones.translate(_DIGITS)) if ones else 0
-        )
-    return int(text.translate(_DIGITS))
-
-
-def _kind(title: str, document: ReadDocument) -> str:
-    if _REPORT.search(title) and not title.rstrip("》").endswith(("规划", "纲要", "方案")):
-        return "report"
-    if _PLAN.search(title):
-        return "plan"
-    text = document.text[:20000]
-    ahead = len(re.findall(r"到20\d\d年|力争|应当|责任单位|牵头单位|完成时限", text))
-    behind = len(re.findall(r"一年来|全年|共(?:受理|办理|审核|开展)|同比", text))
-    if ahead == behind == 0:
-        return "other"
-    return "plan" if ahead > behind * 2 else "report"
+        return (number_of_year(tens) if tens else 1) * 10 + (number_of_year(ones) if ones else 0)
+    return number_of_year(text)

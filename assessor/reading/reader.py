@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assessor.reading.checking import checked
@@ -11,7 +11,7 @@ from assessor.reading.claims import find_claims
 from assessor.reading.compliance import check_report
 from assessor.reading.documents import read_document
 from assessor.reading.figures import Facts, find_figures
-from assessor.reading.identity import identify, period_of
+from assessor.reading.identity import Identity, identify, period_of
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
 from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
@@ -19,10 +19,11 @@ from assessor.reading.sentences import sentences_of
 from assessor.reading.statements import find_statements
 from schemas.errors import SubmissionUnreadable
 from schemas.framework import Framework
-from schemas.issue import Issue
+from schemas.issue import Issue, IssueCode, Location
 from schemas.reading import ReadDocument, Reading
 from schemas.rules import items_of
 from scoring import Rulebook, shipped_rulebook
+from scoring.checks import severities
 
 DEFAULT_FRAMEWORK = "house-59"
 MAX_CHARACTERS = 300_000
@@ -86,7 +87,9 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     )
     roles = find_roles(known, who.year)
     serves = indicators_of(framework)
-    facts = Facts(who.year, who.level, who.kind == "plan", who.entity)
+    is_ahead = who.kind == "plan" or who.is_demand
+    is_report = who.kind == "report"
+    facts = Facts(who.year, who.level, is_ahead, is_report=is_report, entity=who.entity)
     found = find_figures(known, roles, words, facts, serves)
     figures, findings = checked(found.figures, known)
     sentences = sentences_of(known)
@@ -99,10 +102,20 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
             *find_statements(known, sentences, roles, book, serves),
             *find_claims(known, sentences, roles, book, serves),
         ),
-        issues=(*issues, *findings),
+        issues=(*issues, *_taken_for(known, who, book), *findings),
     )
     reading = reading.model_copy(update={"compliance": check_report(reading, roles, sentences)})
     return reading if proposer is None else consult(reading, proposer, book, words, serves)
+
+
+def _taken_for(document: ReadDocument, who: Identity, book: Rulebook) -> Iterator[Issue]:
+    """Yield what a document is taken for when it is no report."""
+    if who.kind == "report":
+        return
+    code = IssueCode.REPORT_IS_PLAN if who.kind == "plan" else IssueCode.REPORT_IS_OTHER
+    place = Location(file=document.file, place="标题")
+    found = f"{who.genre}：{who.title}" if who.genre and who.kind == "other" else who.title
+    yield Issue(code=code, severity=severities(book)[code], location=place, found=found)
 
 
 def _require_report_size(document: ReadDocument) -> None:

@@ -106,7 +106,7 @@ def _statement(  # noqa: PLR0913 - a sentence and everything its meaning hangs o
     level = _level(text, matter)
     start, end = sentence.raw_span()
     clause = _clause(text, matter)
-    polarity = polarity_of(text, clause, roles.of_block[block.index], document.kind)
+    polarity = polarity_of(text, clause, roles.at(block.index, start), document.kind)
     claim = level is EvidenceLevel.V1 or bool(_ALL.search(text) and not _FACT.search(text))
     return Statement(
         quote=document.text[start:end],
