@@ -70,8 +70,8 @@ def _unwrapped(lines: list[str]) -> list[str]:
         ):
             joined[-1] = join(joined[-1], line.rstrip())
         else:
-            joined.append(line.rstrip())
-        goes_on = is_full
+            joined.append(line.rstrip(_MARGIN))
+        goes_on = is_full and "\t" not in line
     return joined
 
 

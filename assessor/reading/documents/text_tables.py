@@ -16,7 +16,7 @@ _VALUE = re.compile(
     r"[%％‰\u4e00-\u9fff/\uff0f()（）]{0,8}|[-—–/\uff0f\\*×]{1,4}|第\d{1,3}名?|[无是否]|持平"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|百分之|[一二三四五六七八九十百千万两]{2}")
 _SENTENCE = re.compile(r"[。；]|：$|:$")
 _LONGEST_CELL = 40
 _MOST_CELLS = 30
@@ -137,12 +137,21 @@ def _aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         found.append(cells)
         at = _next(lines, at)
     widest = max(map(len, found), default=0)
-    values = [sum(_is_value(cell.text) for cell in row[1:]) for row in found]
-    if len(found) < 2 or not any(values) or not _is_even(found):
-        return first, []
-    if values[0] and sum(1 for one in values if one) < len(found):
+    if not _is_even(found) or not (_has_values(found) or _has_phrases(found)):
         return first, []
     return at, [_placed(row, _columns(found, widest)) for row in found]
+
+
+def _has_values(rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Return whether rows hold values, the first one only when all do."""
+    values = [any(_is_value(cell.text) for cell in row[1:]) for row in rows]
+    return len(rows) > 1 and any(values) and (all(values) or not values[0])
+
+
+def _has_phrases(rows: Sequence[Sequence[_Cell]]) -> bool:
+    """Return whether rows of phrases with numbers stand under a row of words."""
+    told = [any(_DIGIT.search(cell.text) for cell in row[1:]) for row in rows]
+    return len(rows) > 2 and not told[0] and all(told[1:])
 
 
 def _spaced(line: str) -> list[_Cell]:

@@ -9,18 +9,20 @@ from typing import NamedTuple
 
 from assessor.reading.normal import Normal, normalise
 from assessor.reading.tables.captions import Caption, captions_of, read_caption
-from assessor.reading.tables.grid import Field, Grid, make_field, make_grid
+from assessor.reading.tables.grid import Field, Grid, make_field
 from assessor.reading.tables.heads import Head, is_unit, read_head, units_in
+from assessor.reading.tables.layout import make_grid
 from assessor.reading.tables.parts import Share, is_total, share_of
 from assessor.reading.tables.speaking import Headed, say
 from assessor.reading.tables.telling import NOTHING_TOLD, Told, told_of
-from assessor.reading.tables.words import Column, Role, table_words
+from assessor.reading.tables.units import Side, role_of, unit_of
+from assessor.reading.tables.words import Column, Role
 from schemas.reading import Block, BlockKind, FigureStatus, ReadDocument
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PERCENT = "%"
-_TIMES = frozenset((Role.CHANGE, Role.FALL))
-_ABSOLUTE = re.compile(r"(?:量|值|数|件|人|次|户|家)\)?$")
+_CODE = re.compile(r"0\d{1,8}")
+"""A code, never an amount."""
+_NEITHER = Share()
 _MOST_NAMES = 80
 _MOST_ROWS = 60
 
@@ -30,22 +32,6 @@ class Cell(NamedTuple):
 
     ways: tuple[Headed, ...]
     told: Told = NOTHING_TOLD
-
-
-class _Side(NamedTuple):
-    """The heads of a cell on one side."""
-
-    heads: tuple[Head, ...]
-    shares: tuple[Share, ...]
-    texts: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The names of the heads that are neither the whole nor a part."""
-        pairs = zip(self.heads, self.shares, strict=True)
-        return "".join(
-            head.name for head, share in pairs if not (share.is_whole or share.flag or share.says)
-        )
 
 
 class Tables:
@@ -73,7 +59,7 @@ class Tables:
         if _YEAR.fullmatch(text) and (field.row not in grid.rows or field.column in grid.names):
             return Cell((say(normal.text, "", None, "年"),))
         kind = grid.kinds.get(field.column)
-        if kind is Column.SEQUENCE and field.is_value:
+        if (kind is Column.SEQUENCE and field.is_value) or _CODE.fullmatch(text):
             return Cell((Headed(f"第{normal.text}", 1, 1, len(normal.text) + 1, 0),))
         if not field.has_number or field.row not in grid.rows:
             return None
@@ -86,6 +72,8 @@ class Tables:
     def _said(self, grid: Grid, caption: Caption, field: Field, text: str) -> Cell:
         row, column = self._row_side(grid, field), self._column_side(grid, field)
         told = told_of(row.heads, column.heads)
+        if not grid.has_aims:
+            told = told._replace(flags=tuple(one for one in told.flags if one != "completion"))
         told = _with_caption(told, caption, (*row.heads, *column.heads))
         shares = (*row.shares, *column.shares)
         flags = tuple(share.flag for share in shares if share.flag)
@@ -97,38 +85,41 @@ class Tables:
             ),
             "",
         )
-        role = _role(row, column)
+        role = role_of(row, column)
         names = _ways(row, column, caption, _band_name(grid, field))
-        unit, is_guessed = _unit(grid, field, (row, column), caption, names[0])
-        if is_guessed and _doubtful_rate(text):
+        unit, is_guessed = unit_of(grid, field, (row, column), caption, names[0])
+        if is_guessed:
             flags = (*flags, "implied_unit")
         told = told._replace(scope=scope, flags=tuple(dict.fromkeys((*told.flags, *flags))))
         front = "".join(share.says for share in shares)
         ways = (say(text, (front + name)[-_MOST_NAMES:], role, unit) for name in names)
         return Cell(tuple(way._replace(caption=caption.text) for way in ways), told)
 
-    def _row_side(self, grid: Grid, field: Field) -> _Side:
+    def _row_side(self, grid: Grid, field: Field) -> Side:
         found = _row_names(grid, field)
+        heads = [read_head(one.text) for one in found]
         shares = [
-            share_of(
+            _NEITHER
+            if head.year is not None and not head.name
+            else share_of(
                 one.text,
-                grid.kinds.get(one.column),
+                _kind_of(grid, one, is_last=one is found[-1]),
                 self._entity,
-                has_total=one.column in grid.totals and not _YEAR.fullmatch(one.text),
+                has_total=one.column in grid.totals,
             )
-            for one in found
+            for one, head in zip(found, heads, strict=True)
         ]
         if any(share.is_whole for share in shares):
             shares = [
                 share._replace(flag="") if share.flag == "part" else share for share in shares
             ]
-        return _Side(
-            tuple(read_head(one.text) for one in found),
+        return Side(
+            tuple(heads),
             tuple(shares),
             tuple(one.text for one in found),
         )
 
-    def _column_side(self, grid: Grid, field: Field) -> _Side:
+    def _column_side(self, grid: Grid, field: Field) -> Side:
         found = grid.column_heads(field.row, field.column)
         heads = [_column_head(one.text) for one in found]
         total = grid.heads_of(field.row) in grid.total_heads
@@ -141,7 +132,7 @@ class Tables:
             )
             for one, head in zip(found, heads, strict=True)
         ]
-        return _Side(tuple(heads), tuple(shares), tuple(one.text for one in found))
+        return Side(tuple(heads), tuple(shares), tuple(one.text for one in found))
 
 
 def _fields(document: ReadDocument, blocks: Sequence[Block]) -> Iterator[Field]:
@@ -156,6 +147,12 @@ def _fields(document: ReadDocument, blocks: Sequence[Block]) -> Iterator[Field]:
     for at, place in places.items():
         spans = (*at, place.width, place.height)
         yield make_field(spans, "".join(texts[at]), is_header=place.is_header)
+
+
+def _kind_of(grid: Grid, field: Field, *, is_last: bool) -> Column | None:
+    """Return what a name's column is for; a field of work that groups quantities parts none."""
+    kind = grid.kinds.get(field.column)
+    return None if kind is Column.SLICE and not is_last else kind
 
 
 def _column_head(text: str) -> Head:
@@ -196,7 +193,7 @@ def _band_name(grid: Grid, field: Field) -> str:
     return read_head(band).name if band else ""
 
 
-def _ways(row: _Side, column: _Side, caption: Caption, band: str) -> list[str]:
+def _ways(row: Side, column: Side, caption: Caption, band: str) -> list[str]:
     """Return the names of a cell in the orders worth trying."""
     one, other = row.name, column.name
     found = [one + other]
@@ -209,14 +206,6 @@ def _ways(row: _Side, column: _Side, caption: Caption, band: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _role(row: _Side, column: _Side) -> Role | None:
-    for side in (column, row):
-        for head in reversed(side.heads):
-            if head.role in (Role.RANK, *_TIMES):
-                return head.role
-    return None
-
-
 def _with_caption(told: Told, caption: Caption, heads: Sequence[Head]) -> Told:
     """Let the caption tell year and aims where no head does."""
     says_done = any(head.role in (Role.DONE, Role.CURRENT) for head in heads)
@@ -225,74 +214,3 @@ def _with_caption(told: Told, caption: Caption, heads: Sequence[Head]) -> Told:
     if caption.is_aims and told.status is None and not says_done:
         told = told._replace(status=FigureStatus.TARGET)
     return told
-
-
-def _unit(
-    grid: Grid, field: Field, sides: tuple[_Side, _Side], caption: Caption, name: str
-) -> tuple[str, bool]:
-    """Return the unit the heads tell, and whether only a name tells it."""
-    row, column = sides
-    role = _role(row, column)
-    implied = table_words().unit_of(name)
-    told = _told_units(grid, field, row, column)
-    if role in _TIMES:
-        return _change_unit(column, told, implied), False
-    if any(head.role in (Role.SHARE, Role.COMPLETION) for head in (*row.heads, *column.heads)):
-        own = column.heads[-1].units if column.heads else ()
-        return (own[0] if own else _PERCENT), False
-    if told:
-        return _chosen(told, implied), False
-    chosen = _chosen(caption.units, implied)
-    if implied and (not chosen or (implied == _PERCENT) != (chosen == _PERCENT)):
-        return implied, True
-    return chosen, False
-
-
-def _told_units(grid: Grid, field: Field, row: _Side, column: _Side) -> tuple[str, ...]:
-    """Return the units of the unit column, else of the row's heads, else of the column's."""
-    beside = sorted(grid.kinds, key=lambda one: (one > field.column, abs(one - field.column)))
-    for other in beside:
-        one = grid.fields.get((field.row, other))
-        if grid.kinds[other] is Column.UNIT and one is not None and is_unit(one.text):
-            return units_in(one.text)
-    for side in (row, column):
-        for head in reversed(side.heads):
-            if head.units:
-                return head.units
-    return ()
-
-
-def _change_unit(column: _Side, told: tuple[str, ...], implied: str) -> str:
-    """Return the unit of a change: its own, % for a rate of change, else the quantity's."""
-    for head in reversed(column.heads):
-        if head.units:
-            return head.units[0]
-        if head.role in _TIMES:
-            if "百分点" in head.text:
-                return "个百分点"
-            if not _is_difference(head.text):
-                return _PERCENT
-    unit = told[0] if told else implied
-    return unit or _PERCENT
-
-
-def _is_difference(text: str) -> bool:
-    return bool(_ABSOLUTE.search(text)) or text.endswith(
-        ("增减", "增减情况", "变化", "变化情况", "增减变化")
-    )
-
-
-def _chosen(units: Sequence[str], implied: str) -> str:
-    """Return the unit of a list that fits what the name tells."""
-    if len(units) < 2:
-        return units[0] if units else ""
-    if implied in units:
-        return implied
-    return next((one for one in units if one != _PERCENT), units[0])
-
-
-def _doubtful_rate(text: str) -> bool:
-    """Return whether a bare number may be a share of one rather than of a hundred."""
-    bare = text.strip().replace(",", "")
-    is_number = bool(re.fullmatch(r"\d{1,12}(?:\.\d{1,8})?", bare))
-    return is_number and not 1 < float(bare) <= 100

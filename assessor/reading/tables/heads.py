@@ -11,6 +11,7 @@ from assessor.reading.tables.words import Role, table_words
 
 _ENCLOSED = re.compile(r"[(\[【](?:(?:计量)?单位[::]?)?([^()\[\]【】]{1,12})[)\]】]")
 _SAID = re.compile(r"[(,;]?(?:计量)?单位:([^()\s。;]{1,12})\)?")
+_SIGNED_PERCENT = re.compile(r"\(?[±+/-]{0,3}(%|‰)\)?$")
 _BEHIND_SLASH = re.compile(r"(?<=[^\W\d_])[/,]([^\W\d_]{1,3}|%|‰)$")
 _YEAR = re.compile(
     r"\(?(?<!\d)(?<![较比与同])(20[0-3]\d)(?:年度?|$)(?:全年|年末|年底|底|末|1-12月份?)?\)?"
@@ -20,6 +21,7 @@ _MARKS = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳]|[-·•●○◆■□※])"
 )
 _OWN_NAME = re.compile(r"《[^《》]{0,60}》|“[^“”]{0,40}”")
+_EMPTY = re.compile(r"[(\[【]\s{0,4}[)\]】]")
 _SPLIT = re.compile(r"[、,;和或]")
 _ONE_YEAR = re.compile(r"20[0-3]\d")
 _MOST = 60
@@ -55,7 +57,7 @@ def read_head(raw: str) -> Head:
     year = int(re.sub(r"\D", "", found.group())[:4]) if found else None
     if found is not None:
         bare = bare.replace(found.group(), "", 1)
-    bare = bare.strip("()的 ")
+    bare = _EMPTY.sub("", bare).strip("的 :").lstrip(")").rstrip("(")
     role, name = _role_of(bare)
     if words.says("generic", name) or words.says("blank", name):
         name = ""
@@ -91,7 +93,7 @@ def _unit(text: str) -> str:
 
 def _without_units(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a head without the units it names, and the units."""
-    for pattern in (_ENCLOSED, _SAID, _BEHIND_SLASH):
+    for pattern in (_ENCLOSED, _SAID, _BEHIND_SLASH, _SIGNED_PERCENT):
         for found in pattern.finditer(text):
             units = units_in(found.group(1))
             if units:

@@ -22,6 +22,7 @@ class Share(NamedTuple):
 
 
 _NEITHER = Share()
+_DIVIDED = frozenset((Column.BODY, Column.SLICE))
 
 
 def share_of(text: str, kind: Column | None, entity: str, *, has_total: bool) -> Share:
@@ -45,7 +46,8 @@ def share_of(text: str, kind: Column | None, entity: str, *, has_total: bool) ->
     if is_own or (words.says("body", bare) and entity.endswith(bare)):
         return Share(is_whole=True)
     is_body = words.says("body", bare) and not words.says("not_body", bare)
-    is_one = kind is Column.BODY or (has_total and kind is not Column.YEAR)
+    is_one = kind in _DIVIDED and not words.unit_of(bare)
+    is_one = is_one or (has_total and kind is not Column.YEAR)
     if is_body or is_one or words.says("part", bare):
         return Share(flag=_beside(bare, entity))
     return _NEITHER

@@ -14,8 +14,9 @@ _LED = re.compile(
     r"(?P<sign>[-+↑↓▲▼]?)(?:约|近|超过|超|逾|≥|≤|>|<|~|不低于|不少于|不高于|不超过|至少|至多|达到|达)?"
     rf"(?P<number>{_NUMBER}(?:[-~—至]{_NUMBER})?)(?P<scale>[百千]?[万亿])?[余多+]?"
 )
-_LET_IN = re.compile(r"$|以[上下内]|左右|[(,;/*#①-⑳↑↓▲▼\s]")
+_LET_IN = re.compile(r"$|以[上下内]|左右|[(,;*#①-⑳↑↓▲▼\s]")
 _RANK_OPEN = re.compile(r"(?:并列)?第?(?=[\d一二三四五六七八九十])")
+_SPELT = re.compile(r"[一二三四五六七八九十百千万两零〇]")
 _DOWN = frozenset("↓▼")
 _VERB = re.compile(r"[\u4e00-\u9fff]")
 _HAZARD = re.compile(r"[0-9A-Za-z.%一二三四五六七八九十百千万亿两第约近超逾过各每前余多]$")
@@ -67,7 +68,8 @@ def say(cell: str, names: str, role: Role | None, unit: str) -> Headed:
         skip = 1
     is_glued = role is not Role.RANK and bool(_HAZARD.search(front))
     is_signed = cell.startswith("-") and not skip and front[-1:] not in "长幅率为了"
-    if is_glued or is_signed:
+    is_spelt = bool(front) and role is not Role.RANK and bool(_SPELT.match(cell))
+    if is_glued or is_signed or is_spelt:
         front += "为"
     put_in = _unit_for(cell, led, unit)
     at = led.end() if led is not None and put_in else len(cell)

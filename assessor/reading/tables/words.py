@@ -45,6 +45,8 @@ class Column(StrEnum):
     ASIDE = "aside"
     BODY = "body"
     YEAR = "year"
+    SLICE = "slice"
+    """Each row is a part of the whole: by field, month, kind of case."""
     KIND = "kind"
 
 
