@@ -36,18 +36,21 @@ def tabbed(lines: Sequence[str]) -> list[str]:
     at = 0
     while at < len(lines):
         end, rows = _table_at(lines, at)
-        if rows:
+        end = max(end, at + 1)
+        if len(rows) > 1:
             width = max(map(len, rows))
             found += ["\t".join([*row, *[""] * (width - len(row))]) for row in rows]
-            at = end
         else:
-            found.append(lines[at])
-            at += 1
+            found += lines[at:end]
+        at = end
     return found
 
 
 def _table_at(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """Return where a table that begins at a line ends, and its rows; no rows without one."""
+    """Return where the lines looked at end, and the rows of the table they make.
+
+    Lines that make none are not looked at again, so that time stays linear.
+    """
     line = lines[at]
     if _BAR.search(line) or _RULE.fullmatch(line):
         end, rows = _barred(lines, at)
@@ -59,7 +62,7 @@ def _table_at(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         end, rows = _loose(lines, at)
     else:
         return at, []
-    return (end, rows) if len(rows) > 1 else (at, [])
+    return end, rows
 
 
 def _next(lines: Sequence[str], at: int) -> int:
@@ -103,7 +106,7 @@ def _barred(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         rows.append(cells)
         at = _next(lines, at)
     has_value = any(_DIGIT.search(cell) for row in rows for cell in row[1:])
-    return (at, rows) if has_value and _is_even(rows) else (at, [])
+    return at, rows if has_value and _is_even(rows) else []
 
 
 def _bars(line: str) -> list[str]:
@@ -127,8 +130,10 @@ def _is_even(rows: Sequence[Sequence[object]]) -> bool:
 def _aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     """Return the rows of a table in columns of blanks, each cell under its column."""
     found: list[list[_Cell]] = []
-    first = at
     while at < len(lines):
+        if found and _RULE.fullmatch(lines[at].strip()):
+            at = _next(lines, at)
+            continue
         cells = _spaced(lines[at])
         if len(cells) < 2 or any(len(cell.text) > _LONGEST_CELL for cell in cells):
             break
@@ -138,7 +143,7 @@ def _aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         at = _next(lines, at)
     widest = max(map(len, found), default=0)
     if not _is_even(found) or not (_has_values(found) or _has_phrases(found)):
-        return first, []
+        return at, []
     return at, [_placed(row, _columns(found, widest)) for row in found]
 
 
@@ -208,7 +213,7 @@ def _loose(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         rows.append(cells)
         end = _next(lines, end)
     has_values = all(any(_DIGIT.search(cell) for cell in row[1:]) for row in rows[1:])
-    return (end, rows) if has_values else (at, [])
+    return end, rows if has_values else []
 
 
 def _is_value(cell: str) -> bool:

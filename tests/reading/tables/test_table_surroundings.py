@@ -205,3 +205,33 @@ def test_rows_are_not_joined_as_wrapped_lines(read):
 
     assert {one.table for one in cells} == {1}
     assert max(one.row for one in cells) == 13
+
+
+def test_rule_under_the_heads_is_no_row(read):
+    table = (
+        "指标                2023年    2024年\n"
+        "-----------------------------------\n"
+        "行政复议受理数      100件     128件\n"
+    )
+
+    assert statuses(read(report(table))) == [
+        ("100", "previous_year", 2023),
+        ("128", "achieved", 2024),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["甲  乙"] * 20_000,
+        ["甲|乙"] * 20_000,
+        ["甲 乙 丙", *["丁 件 件"] * 20_000],
+        ["甲  " * 100_000],
+        ["甲  1", "甲  乙"] * 10_000,
+    ],
+)
+def test_looking_for_tables_takes_linear_time(lines):
+    started = time.perf_counter()
+    tabbed(lines)
+
+    assert time.perf_counter() - started < 2
