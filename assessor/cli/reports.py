@@ -17,7 +17,6 @@ from assessor.cli.levels import LevelName
 if TYPE_CHECKING:
     from assessor.reading.drafting import Known
     from assessor.reading.proposals import Proposer
-    from schemas.reading import Reading
 
 Report = Annotated[
     Path,
@@ -67,17 +66,20 @@ def read(  # noqa: PLR0913 - options of the command
     """阅读公开报告：找出全部数据、表述、合规情况和待复核清单。"""
     from assessor.reading.drafting import draft_submission  # noqa: PLC0415 - --help must not wait
     from assessor.reading.reader import read_report  # noqa: PLC0415
+    from assessor.reading_text import reading_text  # noqa: PLC0415
     from assessor.store import write_text  # noqa: PLC0415
-    from assessor.texts import reading_text  # noqa: PLC0415
 
     book = rulebook_of(rules)
+    labels = {item.id: item.label for item in book.items.values()}
     reading = read_report(report, book, proposer=_proposer(model_url, model_name))
     json = printed is opt.Format.JSON
-    emit(reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading))
+    emit(
+        reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading, labels)
+    )
     if out is None:
         return DONE
     drafted = draft_submission(reading, book, _known(entity, level, region, year))
-    _tell(drafted.issues)
+    _tell(drafted.issues, labels)
     if drafted.submission is None:
         return BLOCKED
     write_text(out, drafted.submission.model_dump_json(indent=2, by_alias=True) + "\n")
@@ -140,13 +142,16 @@ def mark(
     ),
     rules: opt.Rules = None,
 ) -> int:
-    """把报告里每个数字按去向标色，供人两分钟核对。"""
-    from assessor.reading.reader import read_report  # noqa: PLC0415 - --help must not wait
+    """把报告里每个数字和表述按去向标色，供人两分钟核对。"""
+    from assessor.appraisal import appraise  # noqa: PLC0415 - --help must not wait
     from assessor.render import render_mark  # noqa: PLC0415
     from assessor.store import write_text  # noqa: PLC0415
 
-    reading: Reading = read_report(report, rulebook_of(rules))
-    write_text(out, render_mark(reading))
+    ruler = ruler_of(RuleOptions("house-59", "house", None, None, "report-only", rules))
+    found = appraise(ruler, report=report)
+    assert found.reading is not None  # noqa: S101 - a report was given
+    labels = {item.id: item.label for item in ruler.rulebook.items.values()}
+    write_text(out, render_mark(found.reading, found.uses, labels))
     emit(str(out))
     return DONE
 
