@@ -138,25 +138,32 @@ def basis(target: TargetInForce) -> str:
 
 
 def _evidence(part: PartScore) -> str:
-    """Return the quotes with their places; what does not fit is counted, never cut in two."""
-    pieces = tuple(dict.fromkeys(piece for one in part.evidence if (piece := _piece(one, part))))
-    shown: list[str] = []
-    for piece in pieces:
-        if shown and sum(map(len, shown)) + len(shown) + len(piece) > EVIDENCE_LIMIT:
+    """Return the quotes, those of one place together; what does not fit is counted, never cut."""
+    found = (_piece(one, part) for one in part.evidence)
+    pieces = tuple(dict.fromkeys(piece for piece in found if any(piece)))
+    shown: dict[str, list[str]] = {}
+    room, left = EVIDENCE_LIMIT, len(pieces)
+    for words, note in pieces:
+        room -= len(words) + (0 if note in shown else len(note)) + 1
+        if room < 0 and shown:
             break
-        shown.append(piece)
-    rest = f"；另有{len(pieces) - len(shown)}处" if len(shown) < len(pieces) else ""
-    return "；".join(shown) + rest
+        shown.setdefault(note, []).append(words)
+        left -= 1
+    text = "；".join(_with_note("；".join(filter(None, w)), note) for note, w in shown.items())
+    return f"{text}；另有{left}处" if left else text
 
 
-def _piece(one: Evidence, part: PartScore) -> str:
-    """Return a quote with place and confidence; the figure it is quoted for is never cut off."""
+def _with_note(words: str, note: str) -> str:
+    return f"{words}［{note}］" if words and note else words or note
+
+
+def _piece(one: Evidence, part: PartScore) -> tuple[str, str]:
+    """Return a quote, and its place and confidence; the figure it is for is never cut off."""
     figure = one.focus or formats.value_alone(part)
     words = formats.cut_around(one.quote, figure, QUOTE_LIMIT)
     place = formats.cut(one.locator or one.document, QUOTE_LIMIT)
     sure = "" if one.confidence is None else messages.EVIDENCE_CLASSES[one.confidence.value]
-    note = "，".join(piece for piece in (place, sure) if piece)
-    return f"{words}［{note}］" if words and note else words or note
+    return words, "，".join(piece for piece in (place, sure) if piece)
 
 
 def gaps(result: Assessment) -> tuple[GapView, ...]:
