@@ -478,7 +478,30 @@ def place_words(place: str) -> str:
     return _FIELDS.get(place, place)
 
 
-def issue_sentence(issue: Issue, label: str = "", language: Language = "zh") -> str:
+_FOUND = {
+    IssueCode.MODEL_REFUSED: "建议是",
+    IssueCode.MODEL_INCOMPLETE: "情况是",
+    IssueCode.REPORT_UNIDENTIFIED: "缺的是",
+    IssueCode.REPORT_IS_PLAN: "标题是",
+}
+
+
+def particulars(issue: Issue, report: str = "") -> str:
+    """Say what was found and what is allowed; in a report it was read, in a form filled in.
+
+    Args:
+        issue: the finding.
+        report: file name of the published report, if there is one.
+    """
+    is_read = bool(report) and issue.location.file == report
+    verb = _FOUND.get(issue.code, "读到的是" if is_read else "填的是")
+    found = f"；{verb} {issue.found}" if issue.found else ""
+    return found + (f"；要求 {issue.allowed}" if issue.allowed else "")
+
+
+def issue_sentence(
+    issue: Issue, label: str = "", language: Language = "zh", *, report: str = ""
+) -> str:
     """Say where, what was found, what is allowed and what to do, in this order."""
     saying, place = ISSUES[issue.code], issue.location
     spot = place.place if language == "en" else place_words(place.place)
@@ -491,6 +514,5 @@ def issue_sentence(issue: Issue, label: str = "", language: Language = "zh") -> 
         return f"[{grave}] {where}{name}: {text}{found}{allowed}; {step} ({issue.code})"
     grave, text, step = SEVERITIES[issue.severity][0], saying.zh, saying.zh_next
     name = f"“{label or place.item}”" if place.item else ""
-    found = f"；填的是 {issue.found}" if issue.found else ""
-    allowed = f"；要求 {issue.allowed}" if issue.allowed else ""
-    return f"【{grave}】{where} {name}{text}{found}{allowed}。{step}。（{issue.code}）"
+    said = particulars(issue, report)
+    return f"【{grave}】{where} {name}{text}{said}。{step}。（{issue.code}）"

@@ -136,7 +136,8 @@ def _check_row(one: ComplianceFinding) -> tuple[str, ...]:
 
 def _issues(reading: Reading, labels: Mapping[str, str]) -> Iterator[str]:
     for one in reading.issues:
-        yield f"  {messages.issue_sentence(one, labels.get(one.location.item, ''))}"
+        label = labels.get(one.location.item, "")
+        yield f"  {messages.issue_sentence(one, label, report=reading.document.file)}"
 
 
 def _quoted(quote: str) -> str:

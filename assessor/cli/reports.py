@@ -17,6 +17,8 @@ from assessor.cli.levels import LevelName
 if TYPE_CHECKING:
     from assessor.reading.drafting import Known
     from assessor.reading.proposals import Proposer
+    from schemas import Issue
+    from schemas.reading import Reading
 
 Report = Annotated[
     Path,
@@ -79,7 +81,7 @@ def read(  # noqa: PLR0913 - options of the command
     if out is None:
         return DONE
     drafted = draft_submission(reading, book, _known(entity, level, region, year))
-    _tell(drafted.issues, labels)
+    _tell(drafted.issues, labels, reading)
     if drafted.submission is None:
         return BLOCKED
     write_text(out, drafted.submission.model_dump_json(indent=2, by_alias=True) + "\n")
@@ -124,7 +126,8 @@ def assess(  # noqa: PLR0913 - options of the command
         reviews=reviews_of(review, ruler),
         proposer=_proposer(model_url, model_name),
     )
-    _tell(found.issues, {item.id: item.label for item in ruler.rulebook.items.values()})
+    labels = {item.id: item.label for item in ruler.rulebook.items.values()}
+    _tell(found.issues, labels, found.reading)
     if found.assessment is None:
         return BLOCKED
     json = printed is opt.Format.JSON
@@ -178,11 +181,9 @@ def _proposer(url: str, name: str) -> Proposer | None:
         raise typer.BadParameter(str(error), param_hint="--model-url") from None
 
 
-def _tell(issues: object, labels: dict[str, str] | None = None) -> None:
+def _tell(issues: tuple[Issue, ...], labels: dict[str, str], reading: Reading | None) -> None:
     from assessor.messages import issue_sentence  # noqa: PLC0415 - --help must not wait
-    from schemas import Issue  # noqa: PLC0415
 
-    names = labels or {}
-    for issue in issues if isinstance(issues, tuple) else ():
-        if isinstance(issue, Issue):
-            say(issue_sentence(issue, names.get(issue.location.item, "")))
+    report = "" if reading is None else reading.document.file
+    for issue in issues:
+        say(issue_sentence(issue, labels.get(issue.location.item, ""), report=report))

@@ -106,7 +106,9 @@ def build_mark(reading: Reading, uses: Uses, labels: Mapping[str, str]) -> MarkV
         blocks=_blocks(reading, uses, marks),
         compliance=tuple(_check(one, reading) for one in reading.compliance),
         notes=tuple(
-            messages.issue_sentence(issue, labels.get(issue.location.item, ""))
+            messages.issue_sentence(
+                issue, labels.get(issue.location.item, ""), report=document.file
+            )
             for issue in reading.issues
         ),
     )

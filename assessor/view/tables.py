@@ -223,6 +223,7 @@ def issues(result: Assessment) -> tuple[IssueView, ...]:
     """Return the data-quality findings."""
     labels = {part.item: part.label for one in result.indicators for part in one.parts}
     labels |= dict(result.item_labels)
+    file = "" if result.report is None else result.report.file
     return tuple(
         IssueView(
             severity=messages.SEVERITIES[issue.severity][0],
@@ -231,8 +232,7 @@ def issues(result: Assessment) -> tuple[IssueView, ...]:
             ),
             item=labels.get(issue.location.item, issue.location.item),
             text=messages.ISSUES[issue.code].zh
-            + (f"；填的是 {issue.found}" if issue.found else "")
-            + (f"；要求 {issue.allowed}" if issue.allowed else "")
+            + messages.particulars(issue, file)
             + f"。{messages.ISSUES[issue.code].zh_next}。",
         )
         for issue in result.issues

@@ -188,6 +188,13 @@ def test_finding_about_one_answer_of_a_checklist_has_its_name(judge, samples):
     assert build_view(result).issues[0].item == "公布年度重大行政决策目录"
 
 
+def test_what_was_read_is_never_said_to_be_filled_in(result):
+    texts = [one.text for one in build_view(result).issues]
+
+    assert any("；读到的是 " in text for text in texts)
+    assert not any("填的是" in text for text in texts)
+
+
 @pytest.mark.slow
 def test_printed_scorecard_has_confidence_and_checks(result):
     pdf = render_pdf(result)
