@@ -7,11 +7,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.printing import as_printed, place_of, subject_of
 from assessor.reading.proposals import MODEL_FLAG
 from schemas.base import Level
 from schemas.issue import Issue, IssueCode, Location
 from schemas.reading import Bound, Confidence, Figure, FigureStatus, Reading, Statement
-from schemas.submission import Answer, Entity, Evidence, EvidenceLevel, Period, Submission
+from schemas.submission import (
+    Answer,
+    Entity,
+    Evidence,
+    EvidenceClass,
+    EvidenceLevel,
+    Period,
+    Submission,
+)
 from scoring.checks import severities
 from scoring.rulebook import Rulebook
 
@@ -85,10 +94,27 @@ def answer_of(figure: Figure, reading: Reading) -> Answer:
 
 
 def evidence_of(one: Figure | Statement, reading: Reading) -> Evidence:
-    """Return the quote with its place."""
-    place = f"第{one.page}页第{one.block + 1}段" if one.page else f"第{one.block + 1}段"
-    day = reading.document.publish_date
-    return Evidence(quote=one.quote, document=reading.document.file, locator=place, dated=day)
+    """Return the quote with its place, how sure it is, and the figure as printed."""
+    document = reading.document
+    return Evidence(
+        quote=one.quote,
+        document=document.file,
+        locator=place_of(one.block, one.page),
+        dated=document.publish_date,
+        confidence=_class_of(one),
+        focus=as_printed(one, document.text) if isinstance(one, Figure) else subject_of(one),
+    )
+
+
+def _class_of(one: Figure | Statement) -> EvidenceClass:
+    if isinstance(one, Figure):
+        if one.status is FigureStatus.PREVIOUS_YEAR:
+            return EvidenceClass.PREVIOUS
+        sure = one.confidence is Confidence.ACCEPTED
+        return EvidenceClass.ACCEPTED if sure else EvidenceClass.REVIEW
+    if one.polarity == "negative":
+        return EvidenceClass.WEAKNESS
+    return EvidenceClass.CLAIM if one.is_claim else EvidenceClass.STATEMENT
 
 
 def _identity(
@@ -157,8 +183,12 @@ def _combined(item: str, figures: Sequence[Figure], reading: Reading) -> Answer 
         scope=next((f.scope for f in parts.values() if f.scope), ""),
         is_approximate=any(f.bound is not Bound.EXACT for f in parts.values()),
         evidence_level=EvidenceLevel.V3,
-        evidence=tuple(evidence_of(f, reading) for f in parts.values()),
+        evidence=tuple(evidence_of(f, reading) for f in (*parts.values(), *_only(last_year))),
     )
+
+
+def _only(figure: Figure | None) -> tuple[Figure, ...]:
+    return () if figure is None else (figure,)
 
 
 def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
@@ -240,7 +270,10 @@ def _admitted(reading: Reading, book: Rulebook, lexicon: Lexicon) -> Iterable[An
             start = max(match.start() - 20, 0)
             quote = text[start : match.end() + 20]
             evidence = Evidence(
-                quote=quote, document=document.file, locator=f"第{block.index + 1}段"
+                quote=quote,
+                document=document.file,
+                locator=place_of(block.index, block.page),
+                confidence=EvidenceClass.WEAKNESS,
             )
             yield Answer(item=item, is_weakness=True, evidence=(evidence,))
             break
