@@ -22,6 +22,8 @@ _BEHIND = re.compile(
 )
 _REST = re.compile(r"[^,;。:!?\n]{2,40}")
 _NOT_YET = re.compile(r"^的?突破|^距离|^跑|^容忍|^门槛")
+_DOUBLED = re.compile(r"(?:不是|并非|绝非|不能说|不等于|不代表|是否|是不是|有)$")
+"""A denial of the denial, or a question: 不是没有…."""
 _PARTS = re.compile(r"、|或|和(?!解)|及")
 _PRINTED = (("case", "件"), ("time", "次"), ("thing", "项"))
 
@@ -60,6 +62,8 @@ def _statements(text: str) -> Iterator[tuple[tuple[int, int], int, str]]:
     for found in _NONE.finditer(text):
         rest = _REST.match(text, found.end())
         if rest is None or _NOT_YET.match(rest.group()):
+            continue
+        if _DOUBLED.search(text, max(found.start() - 4, 0), found.start()):
             continue
         span = found.span("zero" if found.group("zero") else "word")
         start = rest.start()
