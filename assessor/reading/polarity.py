@@ -89,8 +89,9 @@ def stance_of(  # noqa: PLR0913 - a sentence and everything its meaning hangs on
     if role in (SectionRole.SHORTCOMINGS, SectionRole.CAUSES):
         return Stance("negative")
     doubled = words("doubled").search(own) is not None
-    heard = blank(blank(bare, words("doubled")), words("silent"))[scope.start : scope.end]
-    if _is_denied(heard) or (not may_end and _is_ended(bare, start, end, scope)):
+    heard = blank(blank(bare, words("doubled")), words("silent"))
+    is_ended = not may_end and _is_ended(heard, start, end, scope)
+    if is_ended or _is_denied(heard[scope.start : scope.end]):
         return Stance("negative")
     return _pushed(blank(bare, words("as_told")), scope, start, end, doubled=doubled)
 

@@ -47,6 +47,7 @@ _PLAN_START = re.compile(
     r"^(?:下一?步|今后|下一阶段|展望|明年|来年|接下来|(?:20\d\d年|新的一年)(?:里)?[,，]?"
     r"(?:我[市县区局州旗镇乡街院委办省]|[^,，。]{1,12})?将)"
 )
+_OPENS_WITH_YEAR = re.compile(r"^(20\d\d)年")
 _SHORT_START = re.compile(
     r"^(?:[^。]{0,90}[,，])?(?:但|同时|也|还|仍)?[^。,，]{0,16}(?:存在|面临|有)(?:着|一些|不少|许多)?"
     r"[^。,，]{0,10}(?:问题|不足|短板|差距|薄弱环节|弱项)"
@@ -115,7 +116,7 @@ class _Walker:
         if role is None:
             if block.kind is not BlockKind.CELL and (level or _is_heading(block, text)):
                 self._enter(level or _FREE, _lead(text))
-            elif _PLAN_START.match(text):
+            elif self._is_ahead(text):
                 self.role = SectionRole.NEXT_YEAR
             elif self.role is SectionRole.OTHER and text:
                 self.role = SectionRole.RESULTS if len(self.roles) > 1 else SectionRole.OTHER
@@ -130,10 +131,17 @@ class _Walker:
             return SectionRole.NEXT_YEAR
         if level or block.kind is BlockKind.HEADING or _is_heading(block, text):
             return None
-        if _PLAN_START.match(text):
+        if self._is_ahead(text):
             is_amid = self.role is SectionRole.RESULTS and block.index < self.last_results
             return SectionRole.NEXT_YEAR if is_amid and text[-1] not in ":：" else None
         return SectionRole.SHORTCOMINGS if self._turns(text) else None
+
+    def _is_ahead(self, text: str) -> bool:
+        """Return whether a paragraph opens with a plan; what the year itself did is none."""
+        if not _PLAN_START.match(text):
+            return False
+        year = _OPENS_WITH_YEAR.match(text)
+        return year is None or self.year is None or int(year.group(1)) > self.year
 
     def _turns(self, text: str) -> bool:
         may = self.is_mixed or self.role in (SectionRole.RESULTS, SectionRole.OTHER)

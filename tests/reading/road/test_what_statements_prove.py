@@ -248,3 +248,15 @@ def test_first_person_named_only_in_next_years_plan_is_not_there(read):
     reading = read(HEAD + SHORT + "三、2025年工作安排\n压实主要负责人第一责任人职责，抓好普法。\n")
 
     assert said(reading, "report-first-responsible") == []
+
+
+def test_what_the_reporting_year_itself_did_is_no_plan(read):
+    reading = read(HEAD + "2024年将法治建设纳入绩效考核，占8分。\n")
+
+    assert answer(reading, "performance-assessment-included").value is True
+
+
+def test_drill_that_was_not_called_off_took_place(read):
+    reading = read(HEAD + "全年没有取消应急演练，开展应急演练6次。\n")
+
+    assert said(reading, "emergency-drill") == [("positive", EvidenceLevel.V3)]
