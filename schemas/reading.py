@@ -211,7 +211,7 @@ class Statement(Model):
     indicators: tuple[str, ...]
     evidence_level: EvidenceLevel
     polarity: Literal["positive", "negative", "planned"]
-    """`negative`: admitted weakness or negated; `planned`: only promised."""
+    """`negative`: admitted weakness or negated; `planned`: only promised or demanded."""
     is_claim: bool = False
     """A claim of full coverage without a figure."""
     day: Day | None = None

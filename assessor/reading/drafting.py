@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.mandatory import answers_of_parts
 from assessor.reading.printing import as_printed, place_of, subject_of
 from assessor.reading.proposals import MODEL_FLAG
 from schemas.base import Level
@@ -197,13 +198,17 @@ def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
         evidence = Evidence(document=reading.document.file, locator="页面信息", dated=day)
         yield Answer(item="report-published-on", value=day, evidence=(evidence,))
     by_item: dict[str, list[Statement]] = {}
+    parts = {answer.item: answer for answer in answers_of_parts(reading, book)}
+    yield from parts.values()
     for statement in reading.statements:
-        if statement.item in book.items:
+        if statement.item in book.items and statement.item not in parts:
             by_item.setdefault(statement.item, []).append(statement)
     for item, statements in by_item.items():
         unit = book.units[book.items[item].unit].dimension
         if unit == "rate":
             answer = _claimed(item, statements, reading)
+        elif unit not in ("tier", "yes_no"):
+            answer = _happened(item, statements, reading)
         else:
             answer = _stated(item, statements, reading, is_tier=unit == "tier")
         if answer is not None:
@@ -212,18 +217,37 @@ def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
 
 def _claimed(item: str, statements: Sequence[Statement], reading: Reading) -> Answer | None:
     """Return a claim of 100 %; a figure of the item, counted or waiting, goes before words."""
-    has_figure = any(
-        figure.feeds == item and figure.status is FigureStatus.ACHIEVED
-        for figure in reading.figures
-    )
     good = [s for s in statements if s.polarity == "positive" and not s.flags]
-    if has_figure or not good:
+    if _has_figure(item, reading) or not good:
         return None
     return Answer(
         item=item,
         is_claim=True,
         evidence_level=good[0].evidence_level,
         evidence=(evidence_of(good[0], reading),),
+    )
+
+
+def _has_figure(item: str, reading: Reading) -> bool:
+    return any(
+        figure.feeds == item and figure.status is FigureStatus.ACHIEVED
+        for figure in reading.figures
+    )
+
+
+def _happened(item: str, statements: Sequence[Statement], reading: Reading) -> Answer | None:
+    """Return that something was done at least once, where the report does not say how often."""
+    good = [s for s in statements if s.polarity == "positive" and not s.flags]
+    proven = [s for s in good if int(s.evidence_level[1]) >= _PROVEN]
+    if _has_figure(item, reading) or not proven:
+        return None
+    return Answer(
+        item=item,
+        value=Decimal(1),
+        is_approximate=True,
+        evidence_level=EvidenceLevel.V3,
+        evidence=(evidence_of(proven[0], reading),),
+        note="原文没有写次数，按至少1次计",
     )
 
 

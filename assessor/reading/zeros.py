@@ -27,6 +27,8 @@ _REST = re.compile(r"[^,;。:!?\n]{2,40}")
 _NOT_YET = re.compile(r"^的?突破|^距离|^跑|^容忍|^门槛")
 _DIGIT = re.compile(r"\d")
 _STOPS, _MARKS = "。:;\n", ",;。:\n"
+_DOUBLED = re.compile(r"(?:不是|并非|绝非|不能说|不等于|不代表|是否|是不是|有)$")
+"""A denial of the denial, or a question: 不是没有…."""
 _PARTS = re.compile(r"、|或|和(?!解)|及")
 _FILL = re.compile(
     r"(?:(?:案件)?数量?|件数|总数|(?:已)?连续[\d一二三四五六七八九十两]{1,2}年|今年|全年|继续|持续|始终|一直|均|都|全部|首次|再次|双双|实现|保持|“)$"
@@ -85,6 +87,8 @@ def _denials(text: str) -> Iterator[Denial]:
                 continue
             yield from _zero_before(text, start)
             yield from _zero_behind(text, start)
+        elif _DOUBLED.search(text, max(start - 4, 0), start):
+            continue
         elif word := _WORD.match(text, start):
             yield from _word_before(text, start, word.end())
 
