@@ -11,14 +11,17 @@ from typing import NamedTuple
 from assessor.assessing import review_of
 from assessor.intake import read_submission
 from assessor.intake.reviews import ReviewIntake, is_about, unmatched_issue
+from assessor.naming import result_stem
 from assessor.reading.drafting import Drafted, Known, answer_of, draft_submission
 from assessor.reading.merging import merge
+from assessor.reading.printing import as_printed, place_of
 from assessor.reading.proposals import Proposer
 from assessor.reading.reader import read_report
+from assessor.reading.using import Uses, report_of, uses_of
 from assessor.render import render_html, render_mark, render_pdf, result_json
-from assessor.store import file_stem, write_bytes, write_text
+from assessor.store import write_bytes, write_text
 from schemas.issue import Issue, Severity
-from schemas.reading import Figure, Reading
+from schemas.reading import Reading
 from schemas.result import Assessment, WaitingLine
 from schemas.submission import Answer, Review, Submission
 from scoring import Ruler, assess
@@ -35,6 +38,8 @@ class Appraisal(NamedTuple):
     missing_glyphs: tuple[str, ...] = ()
     review: Review | None = None
     """The reviewers' entries that were used."""
+    uses: Uses | None = None
+    """What became of each figure and statement of the report."""
 
 
 def appraise(  # noqa: PLR0913 - everything one unit can bring
@@ -87,21 +92,31 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
         plain = assess(submission, ruler, as_of=as_of, review=review)
         waiting = tuple(_waiting(drafted, reading, submission, ruler, plain, as_of))
     result = assess(submission, ruler, as_of=as_of, review=review, issues=issues, waiting=waiting)
-    return Appraisal(result, submission, reading, tuple(issues), review=review)
+    uses = None
+    if reading is not None:
+        uses = uses_of(reading, result, _items(ruler, result))
+        result = result.model_copy(update={"report": report_of(reading, uses)})
+    return Appraisal(result, submission, reading, tuple(issues), review=review, uses=uses)
+
+
+def _items(ruler: Ruler, result: Assessment) -> dict[str, tuple[str, ...]]:
+    """Return the items each scored part asks for."""
+    plan = ruler.plan(result.entity, result.period.end, result.as_of)
+    return {part.code: part.items for part in plan.parts}
 
 
 def write_outputs(found: Appraisal, out: Path) -> list[Path]:
     """Write PDF, HTML, JSON and the marked report of an appraisal; return their paths."""
     result = found.assessment
     assert result is not None  # noqa: S101 - callers ask only after scoring
-    stem = file_stem(f"{result.entity.name}{result.period.end.year}")
+    stem = result_stem(result)
     paths = [out / f"{stem}{suffix}" for suffix in (".json", ".html", ".pdf")]
     write_text(paths[0], result_json(result))
     write_text(paths[1], render_html(result))
     write_bytes(paths[2], render_pdf(result).content)
     if found.reading is not None:
         paths.append(out / f"{stem}-阅读核对.html")
-        write_text(paths[-1], render_mark(found.reading))
+        write_text(paths[-1], render_mark(found.reading, found.uses, dict(result.item_labels)))
     return paths
 
 
@@ -151,17 +166,12 @@ def _waiting(  # noqa: PLR0913 - a draft and all it is judged by
             label=ruler.rulebook.items[str(figure.feeds)].label,
             indicators=figure.indicators,
             quote=figure.quote,
-            place=_place(figure),
-            value=f"{figure.number_text}{figure.unit}",
+            place=place_of(figure.block, figure.page),
+            value=as_printed(figure, reading.document.text),
             reason=figure.reason,
             total_if_accepted=total,
             change=None if total is None or before is None else Decimal(total - before),
         )
-
-
-def _place(figure: Figure) -> str:
-    page = f"第{figure.page}页" if figure.page else ""
-    return f"{page}第{figure.block + 1}段"
 
 
 def _with(submission: Submission, answer: Answer) -> Submission:

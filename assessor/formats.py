@@ -43,6 +43,18 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def cut_around(text: str, focus: str, limit: int) -> str:
+    """Return at most `limit` characters of a text, chosen so that `focus` stays whole."""
+    at = text.find(focus) if focus else -1
+    end = at + len(focus)
+    if at < 0 or end < limit:
+        return cut(text, limit)
+    if len(text) <= limit:
+        return text
+    start = min(end + limit // 4, len(text)) - (limit - 2)
+    return "…" + cut(text[max(start, 0) :], limit - 1)
+
+
 def quoted(text: str) -> str:
     """Put a text in quotation marks; marks inside it become single ones."""
     inner = text.replace("“", "‘").replace("”", "’")

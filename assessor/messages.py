@@ -416,6 +416,31 @@ FIGURE_STATUSES = {
     "change": "增减",
     "rank": "位次",
 }
+FIGURE_USES = {
+    "scored": "已计分",
+    "uncounted": "已采用，不计入总分",
+    "linked": "已识别，未用于计分",
+    "waiting": "待复核",
+    "past": "往年、增减或位次",
+    "plan": "计划或目标",
+    "loose": "未对应填报项",
+}
+STATEMENT_USES = {
+    "scored": "已计分",
+    "uncounted": "已采用，不计入总分",
+    "unused": "同项另有依据",
+    "negative": "否定或自认不足",
+    "planned": "计划",
+}
+POLARITIES = {"positive": "肯定", "negative": "否定", "planned": "计划"}
+EVIDENCE_CLASSES = {
+    "accepted": "自动采用",
+    "review": "待复核",
+    "previous": "上年数",
+    "statement": "表述",
+    "claim": "表述待证",
+    "weakness": "自认不足",
+}
 COMPLIANCE = {"pass": "通过", "fail": "不通过", "doubtful": "存疑", "cannot_tell": "无法判定"}
 
 FAULTS = {
@@ -451,10 +476,42 @@ def mode_reason(code: str) -> str:
     return MODE_REASONS[key].format(plan=plan)
 
 
-def issue_sentence(issue: Issue, label: str = "", language: Language = "zh") -> str:
+_FIELDS = {"value": "数值", "numerator": "分子", "denominator": "分母", "previous": "上年数"}
+
+
+def place_words(place: str) -> str:
+    """Return a place in words: names of fields in Chinese, cells and paragraphs as they are."""
+    return _FIELDS.get(place, place)
+
+
+_FOUND = {
+    IssueCode.MODEL_REFUSED: "建议是",
+    IssueCode.MODEL_INCOMPLETE: "情况是",
+    IssueCode.REPORT_UNIDENTIFIED: "缺的是",
+    IssueCode.REPORT_IS_PLAN: "标题是",
+}
+
+
+def particulars(issue: Issue, report: str = "") -> str:
+    """Say what was found and what is allowed; in a report it was read, in a form filled in.
+
+    Args:
+        issue: the finding.
+        report: file name of the published report, if there is one.
+    """
+    is_read = bool(report) and issue.location.file == report
+    verb = _FOUND.get(issue.code, "读到的是" if is_read else "填的是")
+    found = f"；{verb} {issue.found}" if issue.found else ""
+    return found + (f"；要求 {issue.allowed}" if issue.allowed else "")
+
+
+def issue_sentence(
+    issue: Issue, label: str = "", language: Language = "zh", *, report: str = ""
+) -> str:
     """Say where, what was found, what is allowed and what to do, in this order."""
     saying, place = ISSUES[issue.code], issue.location
-    where = "!".join(part for part in (place.file, place.place) if part)
+    spot = place.place if language == "en" else place_words(place.place)
+    where = "!".join(part for part in (place.file, spot) if part)
     if language == "en":
         grave, text, step = SEVERITIES[issue.severity][1], saying.en, saying.en_next
         found = f"; found {issue.found}" if issue.found else ""
@@ -463,6 +520,5 @@ def issue_sentence(issue: Issue, label: str = "", language: Language = "zh") -> 
         return f"[{grave}] {where}{name}: {text}{found}{allowed}; {step} ({issue.code})"
     grave, text, step = SEVERITIES[issue.severity][0], saying.zh, saying.zh_next
     name = f"“{label or place.item}”" if place.item else ""
-    found = f"；填的是 {issue.found}" if issue.found else ""
-    allowed = f"；要求 {issue.allowed}" if issue.allowed else ""
-    return f"【{grave}】{where} {name}{text}{found}{allowed}。{step}。（{issue.code}）"
+    said = particulars(issue, report)
+    return f"【{grave}】{where} {name}{text}{said}。{step}。（{issue.code}）"

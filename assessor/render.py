@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -20,6 +21,8 @@ from schemas.result import Assessment
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML
+
+    from assessor.reading.using import Uses
 
 ATTACHMENT = "assessment.json"
 PAPER_CSS = "report/report.css"
@@ -84,12 +87,22 @@ def render_html(result: Assessment) -> str:
     return _html(build_view(result), inline_css(SCREEN_CSS))
 
 
-def render_mark(reading: Reading) -> str:
-    """Return a report's text with every number marked: one file, no script, nothing loaded."""
-    from assessor.view.mark import build_mark  # noqa: PLC0415 - only for `assessor mark`
+def render_mark(
+    reading: Reading, uses: Uses | None = None, labels: Mapping[str, str] | None = None
+) -> str:
+    """Return a report's text with numbers and statements marked: one file, nothing loaded.
 
+    Args:
+        reading: what was read.
+        uses: what became of it in a score; without one nothing counts as scored.
+        labels: names of the items, for the findings.
+    """
+    from assessor.reading.using import uses_of  # noqa: PLC0415 - only for `assessor mark`
+    from assessor.view.mark import build_mark  # noqa: PLC0415
+
+    view = build_mark(reading, uses or uses_of(reading, None, {}), labels or {})
     template = environment().get_template("mark/mark.html")
-    return template.render(view=build_mark(reading), css=inline_css("mark/mark.css"))
+    return template.render(view=view, css=inline_css("mark/mark.css"))
 
 
 def bare_html(result: Assessment) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -68,18 +66,6 @@ def _lock(handle: int, *, wait: bool) -> bool:
     except OSError:
         return False
     return True
-
-
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
-
-
-def file_stem(name: str) -> str:
-    """Return a name that is one safe file name on every system, never a path."""
-    stem = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    if not stem or _RESERVED.match(stem):
-        stem = f"_{stem}"
-    return stem.encode()[:180].decode(errors="ignore")
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -8,7 +8,6 @@ from assessor import formats, messages
 from assessor.columns import table
 from schemas.errors import RuleFault
 from schemas.explanation import Explanation, FrameworkEntry, TargetEntry, UseOfItem
-from schemas.reading import Confidence, Reading
 from schemas.result import Assessment
 
 TOP = 5
@@ -156,46 +155,3 @@ def faults_text(faults: Iterable[RuleFault]) -> str:
         f"{one.file}:{one.line}: [{one.code}] {messages.FAULTS[one.code]}：{one.message}"
         for one in faults
     )
-
-
-def reading_text(reading: Reading) -> str:
-    """Return a reading in short: who, what was found, what waits, what the checks say."""
-    document = reading.document
-    level = "" if document.level is None else messages.LEVELS[document.level]
-    year = "年度不明" if document.period is None else f"{document.period.end.year}年度"
-    checks = table(
-        (f"  {one.code}", messages.COMPLIANCE[one.result.value], one.label, one.reason)
-        for one in reading.compliance
-    )
-    found = (
-        f"  数据 {len(reading.figures)} 个，不是数据的数字 {len(reading.discarded)} 个，"
-        f"表述 {len(reading.statements)} 条"
-    )
-    who = (
-        f"  单位 {document.entity or '不明'} {level}　{year}"
-        f"　公开 {document.publish_date or '不明'}"
-        f"　落款 {document.signed_date or '不明'}　{messages.DOCUMENT_KINDS[document.kind]}"
-    )
-    lines = [document.title or document.file, who, found, ""]
-    lines += ["可直接采用的数据", _figures_text(reading, Confidence.ACCEPTED), ""]
-    lines += ["待复核的数据", _figures_text(reading, Confidence.REVIEW), ""]
-    lines += ["报告合规检查", checks or "  （规划、方案不作检查）"]
-    if reading.issues:
-        lines += ["", "数据质量", *(f"  {messages.issue_sentence(i)}" for i in reading.issues)]
-    return "\n".join(lines)
-
-
-def _figures_text(reading: Reading, confidence: Confidence) -> str:
-    rows = (
-        (
-            f"  {one.number_text}{one.unit}",
-            one.item_label,
-            "、".join(one.indicators),
-            messages.FIGURE_STATUSES[one.status.value],
-            one.quote[:40],
-            one.reason,
-        )
-        for one in reading.figures
-        if one.confidence is confidence
-    )
-    return table(rows) or "  （无）"

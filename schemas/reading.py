@@ -136,6 +136,35 @@ class Suggestion(Model):
     """0–1, two places; for the order only."""
 
 
+class FigureUse(StrEnum):
+    """What became of a figure in the end."""
+
+    SCORED = "scored"
+    """A part that counts in the total rests on it."""
+    UNCOUNTED = "uncounted"
+    """Taken for an indicator that does not count in this total."""
+    LINKED = "linked"
+    """Recognised; no indicator asks for it, or another quote of the item was taken."""
+    WAITING = "waiting"
+    PAST = "past"
+    """Last year's, a change or a rank."""
+    PLAN = "plan"
+    LOOSE = "loose"
+    """No item fits."""
+
+
+class StatementUse(StrEnum):
+    """What became of a statement in the end."""
+
+    SCORED = "scored"
+    UNCOUNTED = "uncounted"
+    UNUSED = "unused"
+    """Another statement or figure of the same item was taken."""
+    NEGATIVE = "negative"
+    """An admitted weakness, or something denied."""
+    PLANNED = "planned"
+
+
 class Figure(Model):
     """One figure of a report."""
 
@@ -186,7 +215,7 @@ class Statement(Model):
     indicators: tuple[str, ...]
     evidence_level: EvidenceLevel
     polarity: Literal["positive", "negative", "planned"]
-    """`negative`: admitted weakness or negated; `planned`: only promised."""
+    """`negative`: admitted weakness or negated; `planned`: only promised or demanded."""
     is_claim: bool = False
     """A claim of full coverage without a figure."""
     day: Day | None = None

@@ -7,7 +7,8 @@ from typing import Literal
 from schemas.base import AnswerValue, Day, Level, Model, Number, Percent, Points, Provenance
 from schemas.issue import Issue
 from schemas.outcome import Outcome, PolicyAction, Reason
-from schemas.submission import Entity, Evidence, EvidenceLevel, Period
+from schemas.reading import ComplianceResult, FigureUse, StatementUse
+from schemas.submission import Entity, Evidence, EvidenceLevel, Period, Sha256
 from schemas.target import Comparator, DueBasis, Force
 
 Standing = Literal["own", "superior", "benchmark", "reference"]
@@ -235,6 +236,32 @@ class WaitingLine(Model):
     """What the total would move by; null when there is no total."""
 
 
+class ComplianceLine(Model):
+    """What a check of the published report itself found."""
+
+    code: str
+    label: str
+    severity: Literal["high", "medium", "low"]
+    result: ComplianceResult
+    reason: str
+    quote: str
+    place: str
+    """Page and paragraph of the quote."""
+    basis: str
+
+
+class ReportRead(Model):
+    """The published report a result rests on, and what was read in it."""
+
+    file: str
+    title: str
+    sha256: Sha256
+    figures: tuple[tuple[FigureUse, int], ...]
+    """Every figure found, by what became of it."""
+    statements: tuple[tuple[StatementUse, int], ...]
+    compliance: tuple[ComplianceLine, ...] = ()
+
+
 class UsedSource(Model):
     """A document a line of the result rests on."""
 
@@ -300,6 +327,10 @@ class Assessment(Model):
     issues: tuple[Issue, ...] = ()
     waiting: tuple[WaitingLine, ...] = ()
     """Figures from a published report that wait for review."""
+    item_labels: tuple[tuple[str, str], ...] = ()
+    """Names of the items the findings are about."""
+    report: ReportRead | None = None
+    """Null when only a form was given."""
     sources: tuple[UsedSource, ...] = ()
     submission_sha256: str
     """Digest of the submission in canonical form."""

@@ -48,6 +48,23 @@ class Period(Model):
         return self
 
 
+class EvidenceClass(StrEnum):
+    """How sure a quote is that was read in a published report."""
+
+    ACCEPTED = "accepted"
+    """A figure: unique, same clause, unit fits, no flag, all checks passed."""
+    REVIEW = "review"
+    """A figure a person has to look at."""
+    PREVIOUS = "previous"
+    """Last year's figure, taken to compare with and for nothing else."""
+    STATEMENT = "statement"
+    """Words that say a measure was taken; the evidence level says how much stands behind them."""
+    CLAIM = "claim"
+    """Words that claim full coverage."""
+    WEAKNESS = "weakness"
+    """The report's own word that something is wanting."""
+
+
 class Evidence(Model):
     """One piece of proof."""
 
@@ -58,6 +75,11 @@ class Evidence(Model):
     """Page, section, cell or line."""
     url: str = ""
     dated: Day | None = None
+    confidence: EvidenceClass | None = None
+    """Only for quotes the product read in a report itself."""
+    focus: str = ""
+    """What the quote was taken for: a figure as printed with its bound (`1398万余件`) or a subject.
+    """
 
 
 class Answer(Model):

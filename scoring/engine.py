@@ -60,6 +60,7 @@ def assess(  # noqa: PLR0913 - one call, everything that can make a result
     indicators = build_indicators(parts, answers, submission, ruler, decisions)
     totals = add_up(parts, indicators, ruler, decisions, core_disclosure_rate(judged))
     grade = decide_grade(totals, ruler.scheme, decisions.vetoes)
+    found = tuple(sorted(issues, key=_issue_order))
     return Assessment(
         engine=ENGINE,
         rules=_used_rules(ruler, plan, policy),
@@ -77,8 +78,9 @@ def assess(  # noqa: PLR0913 - one call, everything that can make a result
         gaps=gap_codes(indicators),
         bonuses=decisions.bonuses,
         vetoes=decisions.vetoes,
-        issues=tuple(sorted(issues, key=_issue_order)),
+        issues=found,
         waiting=tuple(waiting),
+        item_labels=_labels(found, ruler),
         sources=plan.sources,
         submission_sha256=digest_of(submission),
     )
@@ -109,6 +111,13 @@ def _by_item(answers: Iterable[Answer]) -> dict[str, Answer]:
 def _issue_order(issue: Issue) -> tuple[str, str, str, str]:
     place = issue.location
     return (place.file, place.place, place.item, issue.code)
+
+
+def _labels(issues: Iterable[Issue], ruler: Ruler) -> tuple[tuple[str, str], ...]:
+    """Return the names of the items findings are about."""
+    known = ruler.rulebook.items
+    named = sorted({issue.location.item for issue in issues} & known.keys())
+    return tuple((item, known[item].label) for item in named)
 
 
 def _used_rules(ruler: Ruler, plan: Plan, policy: Policy) -> UsedRules:

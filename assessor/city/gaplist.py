@@ -9,7 +9,7 @@ from assessor import formats, messages
 from assessor.city.gaplist_docx import GapDocument, write_document
 from assessor.city.workbook.lists import GAP_COLUMNS, gap_cells
 from assessor.city.workbook.sheet import Book, text
-from assessor.store import file_stem
+from assessor.naming import file_stem
 from assessor.view import tables
 from schemas.outcome import Outcome
 from schemas.result import Assessment
@@ -80,7 +80,7 @@ def _notes(result: Assessment) -> Iterator[str]:
         f"{result.rules.framework_label}（{result.rules.edition}版）"
     )
     yield (
-        "可增分为该项单独整改到位后总分的增加值；整改期限为送达之日起"
+        f"{tables.GAIN_NOTE}；整改期限为送达之日起"
         f"{result.rules.remediation_days}日，“期限”“复核”两栏由督办单位填写。"
     )
     plans = "；".join(_plans(result))

@@ -14,7 +14,7 @@ from assessor.city.archive import Work
 from assessor.city.finding import Papers, find_papers
 from assessor.city.roster import ROSTER_NAMES, Roster, read_roster
 from assessor.city.work import Options, Task, task_key
-from assessor.store import file_stem
+from assessor.naming import file_stem
 from schemas.errors import AssessorError
 from schemas.manifest import RosterEntry
 from scoring.ruler import Ruler

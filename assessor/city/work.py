@@ -193,10 +193,11 @@ def _written(task: Task, found: Any) -> dict[str, str]:
 
 
 def _json_only(task: Task, result: Any) -> dict[str, str]:
+    from assessor.naming import result_stem  # noqa: PLC0415
     from assessor.render import result_json  # noqa: PLC0415 - loaded once in each worker
-    from assessor.store import file_stem, write_text  # noqa: PLC0415
+    from assessor.store import write_text  # noqa: PLC0415
 
-    name = f"{file_stem(f'{result.entity.name}{result.period.end.year}')}.json"
+    name = f"{result_stem(result)}.json"
     write_text(Path(task.out) / name, result_json(result))
     return {name: sha256_of(Path(task.out) / name)}
 

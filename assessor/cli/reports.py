@@ -17,6 +17,7 @@ from assessor.cli.levels import LevelName
 if TYPE_CHECKING:
     from assessor.reading.drafting import Known
     from assessor.reading.proposals import Proposer
+    from schemas import Issue
     from schemas.reading import Reading
 
 Report = Annotated[
@@ -67,17 +68,20 @@ def read(  # noqa: PLR0913 - options of the command
     """阅读公开报告：找出全部数据、表述、合规情况和待复核清单。"""
     from assessor.reading.drafting import draft_submission  # noqa: PLC0415 - --help must not wait
     from assessor.reading.reader import read_report  # noqa: PLC0415
+    from assessor.reading_text import reading_text  # noqa: PLC0415
     from assessor.store import write_text  # noqa: PLC0415
-    from assessor.texts import reading_text  # noqa: PLC0415
 
     book = rulebook_of(rules)
+    labels = {item.id: item.label for item in book.items.values()}
     reading = read_report(report, book, proposer=_proposer(model_url, model_name))
     json = printed is opt.Format.JSON
-    emit(reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading))
+    emit(
+        reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading, labels)
+    )
     if out is None:
         return DONE
     drafted = draft_submission(reading, book, _known(entity, level, region, year))
-    _tell(drafted.issues)
+    _tell(drafted.issues, labels, reading)
     if drafted.submission is None:
         return BLOCKED
     write_text(out, drafted.submission.model_dump_json(indent=2, by_alias=True) + "\n")
@@ -122,7 +126,8 @@ def assess(  # noqa: PLR0913 - options of the command
         reviews=reviews_of(review, ruler),
         proposer=_proposer(model_url, model_name),
     )
-    _tell(found.issues, {item.id: item.label for item in ruler.rulebook.items.values()})
+    labels = {item.id: item.label for item in ruler.rulebook.items.values()}
+    _tell(found.issues, labels, found.reading)
     if found.assessment is None:
         return BLOCKED
     json = printed is opt.Format.JSON
@@ -140,13 +145,16 @@ def mark(
     ),
     rules: opt.Rules = None,
 ) -> int:
-    """把报告里每个数字按去向标色，供人两分钟核对。"""
-    from assessor.reading.reader import read_report  # noqa: PLC0415 - --help must not wait
+    """把报告里每个数字和表述按去向标色，供人两分钟核对。"""
+    from assessor.appraisal import appraise  # noqa: PLC0415 - --help must not wait
     from assessor.render import render_mark  # noqa: PLC0415
     from assessor.store import write_text  # noqa: PLC0415
 
-    reading: Reading = read_report(report, rulebook_of(rules))
-    write_text(out, render_mark(reading))
+    ruler = ruler_of(RuleOptions("house-59", "house", None, None, "report-only", rules))
+    found = appraise(ruler, report=report)
+    assert found.reading is not None  # noqa: S101 - a report was given
+    labels = {item.id: item.label for item in ruler.rulebook.items.values()}
+    write_text(out, render_mark(found.reading, found.uses, labels))
     emit(str(out))
     return DONE
 
@@ -173,11 +181,9 @@ def _proposer(url: str, name: str) -> Proposer | None:
         raise typer.BadParameter(str(error), param_hint="--model-url") from None
 
 
-def _tell(issues: object, labels: dict[str, str] | None = None) -> None:
+def _tell(issues: tuple[Issue, ...], labels: dict[str, str], reading: Reading | None) -> None:
     from assessor.messages import issue_sentence  # noqa: PLC0415 - --help must not wait
-    from schemas import Issue  # noqa: PLC0415
 
-    names = labels or {}
-    for issue in issues if isinstance(issues, tuple) else ():
-        if isinstance(issue, Issue):
-            say(issue_sentence(issue, names.get(issue.location.item, "")))
+    report = "" if reading is None else reading.document.file
+    for issue in issues:
+        say(issue_sentence(issue, labels.get(issue.location.item, ""), report=report))

@@ -149,11 +149,10 @@ def _run(files: list[Path], ruler: Ruler, review: list[Path] | None, as_of: str 
 
 
 def _stem(result: FileResult) -> str:
-    from assessor.store import file_stem  # noqa: PLC0415 - --help must not wait
+    from assessor.naming import result_stem  # noqa: PLC0415 - --help must not wait
 
     assert result.assessment is not None  # noqa: S101 - asked only for scored files
-    entity = result.assessment.entity
-    return file_stem(f"{entity.name}{result.assessment.period.end.year}")
+    return result_stem(result.assessment)
 
 
 def _told(run: ScoreRun, book: Rulebook, n_files: int) -> int:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessor.reading.grams import GramIndex
+from assessor.reading.polarity import Polarity, stance_of
 from assessor.reading.sections import Roles
 from assessor.reading.sentences import Sentence
-from assessor.reading.statements import polarity_of
-from schemas.reading import ReadDocument, Statement
+from assessor.reading.statements import AGAINST, with_roles
+from schemas.reading import ReadDocument, SectionRole, Statement
 from schemas.submission import EvidenceLevel
 from scoring.rulebook import Rulebook
 from scoring.yaml_strict import parse_yaml
@@ -51,16 +52,14 @@ def find_claims(
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Statement]:
     """Yield every sentence that claims all of a rate, in reading order."""
-    for sentence in sentences:
-        text, block = sentence.text, sentence.block
-        for number in _index().within(text):
+    for sentence, role in with_roles(sentences, roles):
+        for number in _index().within(sentence.text):
             claim = claims()[number]
-            found = claim.find.search(text)
+            found = _mention(sentence.text, claim)
             if found is None or claim.item not in book.items:
                 continue
-            if _UNDER_WAY.search(text, 0, found.end()):
-                continue
             start, end = sentence.raw_span()
+            polarity = _polarity(sentence.text, found, role, document.kind)
             yield Statement(
                 quote=document.text[start:end],
                 start=start,
@@ -69,19 +68,23 @@ def find_claims(
                 item_label=book.items[claim.item].label,
                 indicators=indicators.get(claim.item, ()),
                 evidence_level=EvidenceLevel.V2,
-                polarity=polarity_of(
-                    text, _clause(text, found), roles.at(block.index, start), document.kind
-                ),
+                polarity=polarity,
                 is_claim=True,
-                reason=_WHY,
-                block=block.index,
-                page=block.page,
-                flags=tuple(flag.value for flag in block.flags),
+                reason=AGAINST.get(polarity, _WHY),
+                block=sentence.block.index,
+                page=sentence.block.page,
+                flags=tuple(flag.value for flag in sentence.block.flags),
             )
 
 
-def _clause(text: str, found: re.Match[str]) -> str:
-    """Return a claim with what the clause says before and behind it."""
-    start = text.rfind(",", 0, found.start()) + 1
-    end = text.find(",", found.end())
-    return text[start : len(text) if end < 0 else end]
+def _mention(text: str, claim: Claim) -> re.Match[str] | None:
+    """Return the first claim in a sentence that does not only move towards all."""
+    found = claim.find.finditer(text)
+    return next((one for one in found if not _UNDER_WAY.search(text, 0, one.end())), None)
+
+
+def _polarity(text: str, found: re.Match[str], role: SectionRole, kind: str) -> Polarity:
+    """Return which way a claim cuts; what others are told to reach is not reached."""
+    stance = stance_of(text, *found.span(), role, kind)
+    is_open = stance.polarity == "positive" and stance.is_weak
+    return "planned" if is_open else stance.polarity

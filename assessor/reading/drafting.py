@@ -7,11 +7,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.mandatory import answers_of_parts
+from assessor.reading.printing import as_printed, place_of, subject_of
 from assessor.reading.proposals import MODEL_FLAG
 from schemas.base import Level
 from schemas.issue import Issue, IssueCode, Location
 from schemas.reading import Bound, Confidence, Figure, FigureStatus, Reading, Statement
-from schemas.submission import Answer, Entity, Evidence, EvidenceLevel, Period, Submission
+from schemas.submission import (
+    Answer,
+    Entity,
+    Evidence,
+    EvidenceClass,
+    EvidenceLevel,
+    Period,
+    Submission,
+)
 from scoring.checks import severities
 from scoring.rulebook import Rulebook
 
@@ -85,10 +95,27 @@ def answer_of(figure: Figure, reading: Reading) -> Answer:
 
 
 def evidence_of(one: Figure | Statement, reading: Reading) -> Evidence:
-    """Return the quote with its place."""
-    place = f"第{one.page}页第{one.block + 1}段" if one.page else f"第{one.block + 1}段"
-    day = reading.document.publish_date
-    return Evidence(quote=one.quote, document=reading.document.file, locator=place, dated=day)
+    """Return the quote with its place, how sure it is, and the figure as printed."""
+    document = reading.document
+    return Evidence(
+        quote=one.quote,
+        document=document.file,
+        locator=place_of(one.block, one.page),
+        dated=document.publish_date,
+        confidence=_class_of(one),
+        focus=as_printed(one, document.text) if isinstance(one, Figure) else subject_of(one),
+    )
+
+
+def _class_of(one: Figure | Statement) -> EvidenceClass:
+    if isinstance(one, Figure):
+        if one.status is FigureStatus.PREVIOUS_YEAR:
+            return EvidenceClass.PREVIOUS
+        sure = one.confidence is Confidence.ACCEPTED
+        return EvidenceClass.ACCEPTED if sure else EvidenceClass.REVIEW
+    if one.polarity == "negative":
+        return EvidenceClass.WEAKNESS
+    return EvidenceClass.CLAIM if one.is_claim else EvidenceClass.STATEMENT
 
 
 def _identity(
@@ -157,8 +184,12 @@ def _combined(item: str, figures: Sequence[Figure], reading: Reading) -> Answer 
         scope=next((f.scope for f in parts.values() if f.scope), ""),
         is_approximate=any(f.bound is not Bound.EXACT for f in parts.values()),
         evidence_level=EvidenceLevel.V3,
-        evidence=tuple(evidence_of(f, reading) for f in parts.values()),
+        evidence=tuple(evidence_of(f, reading) for f in (*parts.values(), *_only(last_year))),
     )
+
+
+def _only(figure: Figure | None) -> tuple[Figure, ...]:
+    return () if figure is None else (figure,)
 
 
 def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
@@ -167,13 +198,17 @@ def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
         evidence = Evidence(document=reading.document.file, locator="页面信息", dated=day)
         yield Answer(item="report-published-on", value=day, evidence=(evidence,))
     by_item: dict[str, list[Statement]] = {}
+    parts = {answer.item: answer for answer in answers_of_parts(reading, book)}
+    yield from parts.values()
     for statement in reading.statements:
-        if statement.item in book.items:
+        if statement.item in book.items and statement.item not in parts:
             by_item.setdefault(statement.item, []).append(statement)
     for item, statements in by_item.items():
         unit = book.units[book.items[item].unit].dimension
         if unit == "rate":
             answer = _claimed(item, statements, reading)
+        elif unit not in ("tier", "yes_no"):
+            answer = _happened(item, statements, reading)
         else:
             answer = _stated(item, statements, reading, is_tier=unit == "tier")
         if answer is not None:
@@ -182,18 +217,37 @@ def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:
 
 def _claimed(item: str, statements: Sequence[Statement], reading: Reading) -> Answer | None:
     """Return a claim of 100 %; a figure of the item, counted or waiting, goes before words."""
-    has_figure = any(
-        figure.feeds == item and figure.status is FigureStatus.ACHIEVED
-        for figure in reading.figures
-    )
     good = [s for s in statements if s.polarity == "positive" and not s.flags]
-    if has_figure or not good:
+    if _has_figure(item, reading) or not good:
         return None
     return Answer(
         item=item,
         is_claim=True,
         evidence_level=good[0].evidence_level,
         evidence=(evidence_of(good[0], reading),),
+    )
+
+
+def _has_figure(item: str, reading: Reading) -> bool:
+    return any(
+        figure.feeds == item and figure.status is FigureStatus.ACHIEVED
+        for figure in reading.figures
+    )
+
+
+def _happened(item: str, statements: Sequence[Statement], reading: Reading) -> Answer | None:
+    """Return that something was done at least once, where the report does not say how often."""
+    good = [s for s in statements if s.polarity == "positive" and not s.flags]
+    proven = [s for s in good if int(s.evidence_level[1]) >= _PROVEN]
+    if _has_figure(item, reading) or not proven:
+        return None
+    return Answer(
+        item=item,
+        value=Decimal(1),
+        is_approximate=True,
+        evidence_level=EvidenceLevel.V3,
+        evidence=(evidence_of(proven[0], reading),),
+        note="原文没有写次数，按至少1次计",
     )
 
 
@@ -240,7 +294,10 @@ def _admitted(reading: Reading, book: Rulebook, lexicon: Lexicon) -> Iterable[An
             start = max(match.start() - 20, 0)
             quote = text[start : match.end() + 20]
             evidence = Evidence(
-                quote=quote, document=document.file, locator=f"第{block.index + 1}段"
+                quote=quote,
+                document=document.file,
+                locator=place_of(block.index, block.page),
+                confidence=EvidenceClass.WEAKNESS,
             )
             yield Answer(item=item, is_weakness=True, evidence=(evidence,))
             break

@@ -37,7 +37,7 @@ _DOUBTS = {
     "rank": "是位次",
     "each": "是每个单位的数",
     "per_period": "是每期的数",
-    "broken": "数字中间有空格",
+    "broken": "数字中间有空格或逗号",
     "opposite_hedges": "约数词相互矛盾",
     "tracked": "出自修订内容",
     "hidden": "出自隐藏文字",

@@ -99,7 +99,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
         figures=figures,
         discarded=found.discarded,
         statements=(
-            *find_statements(known, sentences, roles, book, serves),
+            *find_statements(known, sentences, roles, book, serves, figures),
             *find_claims(known, sentences, roles, book, serves),
         ),
         issues=(*issues, *_taken_for(known, who, book), *findings),

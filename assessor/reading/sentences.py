@@ -22,9 +22,10 @@ class Sentence(NamedTuple):
     block: Block
     normal: Normal
 
-    def raw_span(self) -> tuple[int, int]:
-        """Return where it stands in the document's text, end exclusive."""
-        first, last = self.normal.raw_span(self.start, self.start + len(self.text))
+    def raw_span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Return where it, or a stretch of it, stands in the document's text, end exclusive."""
+        stop = len(self.text) if end is None else end
+        first, last = self.normal.raw_span(self.start + start, self.start + stop)
         return self.block.start + first, self.block.start + last
 
 

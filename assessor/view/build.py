@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assessor import formats, messages
-from assessor.view import appendix, charts, tables
+from assessor.naming import result_stem
+from assessor.view import appendix, charts, reading, tables
 from assessor.view.model import CoverView, Pair, ReportView, ReviewView
 from assessor.view.summary import LABEL_LIMIT, limits, no_grade, summary
 from schemas.result import Assessment
@@ -24,19 +25,26 @@ def build_view(result: Assessment) -> ReportView:
         cover=_cover(result, year),
         summary=summary(result),
         dimensions=tables.dimensions(result),
+        classes=reading.classes(result),
         gaps=tables.gaps(result),
         gap_note=(
-            f"可增分为该项单独整改到位后总分的增加值；整改期限为送达之日起"
+            f"{tables.GAIN_NOTE}；整改期限为送达之日起"
             f"{result.rules.remediation_days}日，“期限”“复核”两栏由督办单位填写。"
             "依据栏的编号对应第六部分的目标。"
         ),
         issues=tables.issues(result),
+        no_issues=reading.no_issues(result),
         waiting=tables.waiting(result),
+        report=reading.report(result),
         reviews=_reviews(result),
         blend=_blend(result),
         method=appendix.method(result),
         target_groups=appendix.target_groups(result),
         sources=appendix.sources(result),
+        json_note=(
+            f"完整评估结果见同名文件 {result_stem(result)}.json"
+            "（PDF 内的附件 assessment.json 与它相同），可由程序核对。"
+        ),
     )
 
 

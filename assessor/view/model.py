@@ -191,6 +191,26 @@ class WaitingView:
 
 
 @dataclass(frozen=True)
+class CheckView:
+    """One check of the published report."""
+
+    css: str
+    code: str
+    label: str
+    result: str
+    reason: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class ReadView:
+    """What was read in the published report."""
+
+    sentences: tuple[str, ...]
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True)
 class RuleView:
     """One rule in the appendix, with everything it scores."""
 
@@ -264,12 +284,16 @@ class ReportView:
     cover: CoverView
     summary: SummaryView
     dimensions: tuple[DimensionView, ...]
+    classes: str
     gaps: tuple[GapView, ...]
     gap_note: str
     issues: tuple[IssueView, ...]
+    no_issues: str
     waiting: tuple[WaitingView, ...]
+    report: ReadView | None
     reviews: tuple[ReviewView, ...]
     blend: tuple[Pair, ...]
     method: MethodView
     target_groups: tuple[TargetGroup, ...]
     sources: tuple[SourceView, ...]
+    json_note: str

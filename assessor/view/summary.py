@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from assessor import formats, messages
-from assessor.view import charts
+from assessor.view import charts, reading
 from assessor.view.model import Highlight, OutcomeCount, Pair, SummaryView, TopRow
 from schemas.outcome import PolicyAction
 from schemas.result import Assessment, GradeResult, IndicatorScore, NodeScore
@@ -85,6 +85,8 @@ def _sentences(result: Assessment, nodes: list[NodeScore]) -> tuple[str, ...]:
         f"未披露内容全按零分与全按满分计，总分在{formats.points(totals.low_points)}"
         f"至{formats.points(totals.high_points)}之间。"
     )
+    if result.report is not None and result.report.compliance:
+        found.append(reading.compliance_sentence(result.report))
     if result.mode == "reference":
         found.append("本评分单为参照评估，不得与约束性考核结果一并排名。")
     return tuple(found)

@@ -20,10 +20,17 @@ from schemas.result import (
     PartScore,
     TargetInForce,
 )
+from schemas.submission import Evidence
 
 QUOTE_LIMIT = 60
-EVIDENCE_LIMIT = 130
+EVIDENCE_LIMIT = 200
 SCOPE_LIMIT = 20
+FULL_OF_DISCLOSED = "其余不计入"
+UNCHANGED = "不变"
+GAIN_NOTE = (
+    "可增分为该项单独整改到位后总分的增加值，“不变”表示总分不增"
+    "（缺的部分原未计入总分，或该项已被否决），但仍应整改、补齐披露"
+)
 _BAR = 46.0
 _PLAIN_REASONS = frozenset((Reason.SILENT, Reason.COMPOSITE, Reason.CHECKLIST, Reason.TIER))
 """Reasons that only repeat the outcome or the value."""
@@ -68,7 +75,7 @@ def _lines(one: IndicatorScore) -> tuple[LineView, ...]:
         bar=_bar(one.points, one.max_points),
         symbol=messages.SYMBOLS[one.outcome],
         outcome=messages.OUTCOMES[one.outcome],
-        reason="",
+        reason=_full_note(one.outcome, one.points, one.max_points),
         evidence="",
         is_core=one.is_core,
     )
@@ -103,12 +110,23 @@ def _reason(one: IndicatorScore, part: PartScore) -> str:
     """Say why, unless outcome and score already do."""
     if one.vetoed_by:
         return f"否决事项 {one.vetoed_by}，计零分"
+    if _is_full(part.outcome, part.points, part.max_points):
+        return FULL_OF_DISCLOSED
     silent = part.reason in _PLAIN_REASONS or part.outcome is Outcome.MET
     text = "" if silent else messages.REASONS[part.reason]
     if part.action is None or part.action in (PolicyAction.RESCALE, PolicyAction.PROGRESS):
         return text
     action = messages.ACTIONS[part.action]
     return f"{text}；{action}" if text else action
+
+
+def _is_full(outcome: Outcome, earned: Decimal, most: Decimal) -> bool:
+    """Return whether something earned all its points although part of it is not met."""
+    return outcome is Outcome.PARTLY_MET and earned == most > 0
+
+
+def _full_note(outcome: Outcome, earned: Decimal, most: Decimal) -> str:
+    return FULL_OF_DISCLOSED if _is_full(outcome, earned, most) else ""
 
 
 def basis(target: TargetInForce) -> str:
@@ -120,12 +138,32 @@ def basis(target: TargetInForce) -> str:
 
 
 def _evidence(part: PartScore) -> str:
-    pieces: list[str] = []
-    for evidence in part.evidence:
-        words = formats.cut(evidence.quote, QUOTE_LIMIT)
-        place = formats.cut(evidence.locator or evidence.document, QUOTE_LIMIT)
-        pieces.append(f"{words}［{place}］" if words and place else words or place)
-    return formats.cut("；".join(piece for piece in pieces if piece), EVIDENCE_LIMIT)
+    """Return the quotes, those of one place together; what does not fit is counted, never cut."""
+    found = (_piece(one, part) for one in part.evidence)
+    pieces = tuple(dict.fromkeys(piece for piece in found if any(piece)))
+    shown: dict[str, list[str]] = {}
+    room, left = EVIDENCE_LIMIT, len(pieces)
+    for words, note in pieces:
+        room -= len(words) + (0 if note in shown else len(note)) + 1
+        if room < 0 and shown:
+            break
+        shown.setdefault(note, []).append(words)
+        left -= 1
+    text = "；".join(_with_note("；".join(filter(None, w)), note) for note, w in shown.items())
+    return f"{text}；另有{left}处" if left else text
+
+
+def _with_note(words: str, note: str) -> str:
+    return f"{words}［{note}］" if words and note else words or note
+
+
+def _piece(one: Evidence, part: PartScore) -> tuple[str, str]:
+    """Return a quote, and its place and confidence; the figure it is for is never cut off."""
+    figure = one.focus or formats.value_alone(part)
+    words = formats.cut_around(one.quote, figure, QUOTE_LIMIT)
+    place = formats.cut(one.locator or one.document, QUOTE_LIMIT)
+    sure = "" if one.confidence is None else messages.EVIDENCE_CLASSES[one.confidence.value]
+    return words, "，".join(piece for piece in (place, sure) if piece)
 
 
 def gaps(result: Assessment) -> tuple[GapView, ...]:
@@ -138,12 +176,16 @@ def gaps(result: Assessment) -> tuple[GapView, ...]:
             label=by_code[code].label,
             finding=_finding(by_code[code]),
             basis=_basis(by_code[code]),
-            gain=formats.points(by_code[code].points_to_gain),
+            gain=_gain(by_code[code].points_to_gain),
             remedy=by_code[code].remedy,
             owner=by_code[code].owner,
         )
         for number, code in enumerate(result.gaps, start=1)
     )
+
+
+def _gain(points: Decimal) -> str:
+    return formats.points(points) if points else UNCHANGED
 
 
 def _finding(one: IndicatorScore) -> str:
@@ -156,6 +198,9 @@ def _finding(one: IndicatorScore) -> str:
             continue
         value = formats.value_of(part)
         said = "" if value == formats.DASH else f"{value}，"
+        if _is_full(part.outcome, part.points, part.max_points):
+            found.setdefault(f"{said}其余未披露", []).append(part.label)
+            continue
         why = "" if part.reason in _PLAIN_REASONS else f"，{messages.REASONS[part.reason]}"
         text = f"{said}{messages.OUTCOMES[part.outcome]}{why}"
         found.setdefault(text, []).append(part.label)
@@ -177,18 +222,27 @@ def _basis(one: IndicatorScore) -> str:
 def issues(result: Assessment) -> tuple[IssueView, ...]:
     """Return the data-quality findings."""
     labels = {part.item: part.label for one in result.indicators for part in one.parts}
+    labels |= dict(result.item_labels)
+    file = "" if result.report is None else result.report.file
     return tuple(
         IssueView(
             severity=messages.SEVERITIES[issue.severity][0],
-            place=" ".join(p for p in (issue.location.file, issue.location.place) if p),
+            place=" ".join(
+                p for p in (issue.location.file, messages.place_words(issue.location.place)) if p
+            ),
             item=labels.get(issue.location.item, issue.location.item),
             text=messages.ISSUES[issue.code].zh
-            + (f"；填的是 {issue.found}" if issue.found else "")
-            + (f"；要求 {issue.allowed}" if issue.allowed else "")
+            + messages.particulars(issue, file)
             + f"。{messages.ISSUES[issue.code].zh_next}。",
         )
         for issue in result.issues
     )
+
+
+def _change(change: Decimal | None) -> str:
+    if change is None:
+        return formats.DASH
+    return f"{change:+f}" if change else UNCHANGED
 
 
 def waiting(result: Assessment) -> tuple[WaitingView, ...]:
@@ -201,7 +255,7 @@ def waiting(result: Assessment) -> tuple[WaitingView, ...]:
             quote=one.quote,
             place=one.place,
             reason=one.reason,
-            change=formats.DASH if one.change is None else f"{one.change:+f}",
+            change=_change(one.change),
         )
         for one in result.waiting
     )

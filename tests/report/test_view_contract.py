@@ -75,7 +75,11 @@ def test_templates_read_exactly_the_fields_of_the_view(assessments):
         if name == "sample":
             issue = model.IssueView("说明", "文件", "指标", "问题")
             wait = model.WaitingView("指标", "F1", "97.78%", "原文", "第2段", "承前省略", "+1.00")
-            view = dataclasses.replace(view, issues=(issue,), waiting=(wait,))
+            check = model.CheckView(
+                "pass", "K01", "标题规范", "√ 通过", "标题规范", "标题［第1段］"
+            )
+            read = model.ReadView(("数据1个。",), (check,))
+            view = dataclasses.replace(view, issues=(issue,), waiting=(wait,), report=read)
         template.render(view=_watched(view, seen), screen_css=None)
 
     assert FIELDS - seen == set()
@@ -135,7 +139,7 @@ def test_field_missing_from_the_view_stops_the_rendering(assessments):
 
 
 def test_view_modules_reach_for_nothing_but_the_result():
-    """No file, clock, network or rule file: only schemas, wording and their own modules."""
+    """No file, clock, network or rule file: only schemas, wording, what was read, own modules."""
     folder = Path(inspect.getfile(build_view)).parent
     imported: set[str] = set()
     for path in (*folder.glob("*.py"), folder.parent / "formats.py"):
@@ -147,6 +151,7 @@ def test_view_modules_reach_for_nothing_but_the_result():
     outside = {name for name in imported if not name.startswith(("assessor.view", "schemas."))}
 
     assert outside == {
-        "__future__", "assessor", "collections.abc", "dataclasses", "datetime", "decimal",
-        "itertools", "math", "scoring.wording",
+        "__future__", "assessor", "assessor.naming", "assessor.reading.printing",
+        "assessor.reading.using", "collections", "collections.abc", "dataclasses", "datetime",
+        "decimal", "itertools", "math", "scoring.wording",
     }  # fmt: skip

@@ -31,6 +31,9 @@ class Spec(NamedTuple):
     previous: bool = False
 
 
+_FIRST, _FIRST_PART = "first-responsible-person", "report-first-responsible"
+
+
 class Figure(NamedTuple):
     """One item's figure."""
 
@@ -140,10 +143,15 @@ def _trimmed(number: Decimal) -> Decimal:
 
 
 def undisclosed(figures: Figures, key: str, percent: int) -> Figures:
-    """Return the figures without about that share of the items; report parts stay."""
+    """Return the figures without about that share of the items; report parts stay.
+
+    A report that leaves out what the first person did lacks that part, and its form says so.
+    """
     kept: Figures = {}
     for item, figure in figures.items():
         hidden = seeded(key, item, "hidden").uniform(0, 100) < percent
         if item.startswith("report-") or not hidden:
             kept[item] = figure
+    if _FIRST not in kept and _FIRST_PART in kept:
+        kept[_FIRST_PART] = Figure(value=False)
     return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessor.reading.compliance.report import Found, Line, Report
 from assessor.reading.compliance.rules import words
-from assessor.reading.identity import number_of_year
+from assessor.reading.naming import number_of_year
 from assessor.reading.normal import normalise
 from schemas.base import Level
 from schemas.reading import SectionRole

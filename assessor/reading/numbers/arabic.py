@@ -12,49 +12,24 @@ from assessor.reading.numbers.numerals import MAX_DIGITS, scaled
 from assessor.reading.numbers.page import Page, Printed
 from assessor.reading.numbers.pairs import (
     PAIRED,
-    POINT,
-    RATIO,
-    READERS,
-    YUAN,
     read_ordinal,
     read_pair,
 )
+from assessor.reading.numbers.stepped import stepped_at
+from assessor.reading.numbers.telling import flags_before
 from assessor.reading.numbers.units import Found, unit_at
+from assessor.reading.numbers.unsaid import unsaid_unit
 
 _TAIL = re.compile(
-    r"(?P<early>[余多来])?(?P<scale>[百千]?[万亿]|[百千](?![米瓦克伏姓家卡]|分[点之]))?"
+    r"(?P<early>[余多来])?(?P<scale>[百千]?(?:万亿|[万亿])|[百千](?![米瓦克伏姓卡]|家[万讲争]|分[点之]))?"
     r"(?P<late>[余多来+])?"
 )
 _TAIL_FIRST = frozenset("余多来百千万亿+")
+_MARKS = frozenset("余多来+")
 _RATIO_WORD = re.compile(
     r"比(?:例|值|率|重)?(?:约?为|是|达到?|接近|约|稳定在|保持在|上升至|提升至)?(?:约|近)?$"
 )
 _DOCUMENT = re.compile(r"[\u3014\[(【](?:19|20)\d\d[\u3015\])】](?:第?\d{1,5}号)?")
-_REACHED = (
-    r"(?:达到|达|高达|为|是|共|提升至|提升到|提高到|提高至|上升至|超过|突破|约为|不低于)?"
-    r"(?:近|约|超|逾)?$"
-)
-_SEEN = r"(?:人次|(?:浏览|阅读|点击|播放|观看|访问|收看|转发)(?:总?量|总?数|次数|人数))"
-_UNSAID = (
-    (READERS, None, re.compile(rf"{_SEEN}{_REACHED}")),
-    (
-        RATIO,
-        False,
-        re.compile(
-            rf"(?:万人[^\d,。;、]{{0,6}}比|比值|之比|(?:复议)?诉讼比(?:全面|首次|均|已)?|指数|系数){_REACHED}"
-        ),
-    ),
-    (POINT, False, re.compile(rf"(?:得分|评分|均分|总分){_REACHED}")),
-    (
-        YUAN,
-        True,
-        re.compile(
-            rf"(?:投入|资金|金额|经费|损失|罚款|罚没款?|贷款|税收|讨薪|欠薪|工资|报酬|挽回|追回|薪酬){_REACHED}"
-        ),
-    ),
-)
-"""Units left unsaid behind a number, whether only behind 万 and 亿, and the words before it."""
-_UNSAID_SIGNS = frozenset("比数分入金额费失款没收薪资酬回次量")
 _CUT = re.compile(r"(?P<head>\d+) ?\. ?$|\d+ $")
 _COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|人次|量|数)?:$")
 _METRE = re.compile(r"km(?![A-Za-z])")
@@ -70,7 +45,11 @@ _TELLING_BEFORE = _LETTERS | _OPEN | _JOINTS | _SIGNS | {"第"}
 _TELLING_BEHIND = _LETTERS | frozenset("+·•・×*号")
 _TIMED = dates.DATE_NEXT | {":", "时"}
 _LIST_SIGNS = frozenset("、.)")
-_CUT_SIGNS = frozenset(" .")
+_CUT_SIGNS = frozenset(" .,。")
+_COMMAS = frozenset(",。")
+_MORE_PARTS = frozenset("0123456789〇零一二三四五六七八九两万亿")
+"""Behind 万 or 3千余: the number goes on."""
+_REST = re.compile(r"[\d.,〇零一二三四五六七八九十百千万亿两]{1,20}")
 _VERSIONED = frozenset("版代")
 _LINE_MARKS = frozenset(("", "\n", "(", "。", ";"))
 _TIMES = frozenset(("day", "month", "year", "hour"))
@@ -79,9 +58,6 @@ _WHOLE = frozenset(
     ("case", "document", "person", "persontime", "time", "unit", "dept", "household", "team")
 )
 """Unit classes that are counted in whole numbers."""
-_RANKED = re.compile(
-    r"(?:位列|位居|名列|居|列|排名?|进入|跻身|荣获|获|全国|全省|全市|全县|全区|全州|省|市)[^,。;、]{0,8}前$"
-)
 
 
 def read(page: Page, start: int, end: int) -> None:
@@ -99,17 +75,6 @@ def read(page: Page, start: int, end: int) -> None:
         return
     if not (following in PAIRED and read_pair(page, start, end)):
         _plain(page, start, end)
-
-
-def flags_before(before: str, unit: Found) -> tuple[Flag, ...]:
-    """Return the flags the words before a figure give it."""
-    if before.endswith("各"):
-        return (Flag.EACH,)
-    if unit.shown in ("名", "位", "个") and _RANKED.search(before):
-        return (Flag.RANK,)
-    if "每" in before and dates.is_per_period(before):
-        return (Flag.PER_PERIOD,)
-    return ()
 
 
 def _digits(text: str, start: int, end: int) -> int:
@@ -178,9 +143,12 @@ def _plain(page: Page, start: int, end: int) -> None:
         marks = early + late
         number_end = tail.end("scale") if scale else end
         tail_end = tail.end()
+        if scale and text[tail_end : tail_end + 1] in _MORE_PARTS:
+            read_in_parts(page, start, tail_end, scale)
+            return
     unit = unit_at(text, tail_end)
     if unit is None:
-        unit = _unsaid_unit(page, start, tail_end, is_scaled=bool(scale))
+        unit = unsaid_unit(page, start, tail_end, is_scaled=bool(scale))
     if unit is None and not page.is_linked(tail_end):
         page.drop(start, number_end, _why_unitless(text, start, end))
         return
@@ -198,21 +166,58 @@ def _plain(page: Page, start: int, end: int) -> None:
         page.figure(printed._replace(flags=_flags(page, printed, unit)), unit)
 
 
+def read_in_parts(page: Page, start: int, end: int, scale: str) -> None:
+    """Read a number that goes on behind its 万 or 千: 2万8千份; what is unclear is dropped."""
+    text = page.text
+    found = stepped_at(text, start)
+    if found is None:
+        rest = _REST.match(text, end)
+        page.drop(start, rest.end() if rest else end, Why.UNCLEAR)
+        return
+    number_end, value = found
+    mark = text[number_end : number_end + 1]
+    mark = mark if mark in _MARKS else ""
+    tail_end = number_end + len(mark)
+    unit = unit_at(text, tail_end) or unsaid_unit(page, start, tail_end, is_scaled=True)
+    inner = text[number_end - 2]
+    within = hedge_within(mark + (inner if inner in _MARKS else ""))
+    printed = Printed(start, number_end, value, within, scale)
+    if unit is None:
+        if not page.wait(printed):
+            page.drop(start, number_end, Why.NO_UNIT)
+    elif (why := _why_none(page, printed, unit)) is not None:
+        page.drop(start, unit.end, why)
+    else:
+        page.figure(printed._replace(flags=_flags(page, printed, unit)), unit)
+
+
 def _flags(page: Page, printed: Printed, unit: Found) -> tuple[Flag, ...]:
     start = hedge_before(page.text, printed.start).start
     flags = flags_before(page.before(start), unit)
-    return (*flags, Flag.BROKEN) if _is_cut(page, printed.start) else flags
+    return (*flags, Flag.BROKEN) if _is_cut(page, printed.start, unit) else flags
 
 
-def _is_cut(page: Page, start: int) -> bool:
-    """Return whether a blank parts a number from digits before it, a list number apart."""
-    if page.text[max(0, start - 1) : start] not in _CUT_SIGNS:
+def _is_cut(page: Page, start: int, unit: Found) -> bool:
+    """Return whether a blank or comma parts a number from digits before it, lists apart."""
+    last = page.text[max(0, start - 1) : start]
+    if last not in _CUT_SIGNS:
         return False
+    if last in _COMMAS:
+        return _follows_lone_number(page, start - 1, unit)
     found = _CUT.search(page.before(start))
     if found is None:
         return False
     head = start - len(found.group())
     return found["head"] is None or page.text[max(0, head - 1) : head] not in _LINE_MARKS
+
+
+def _follows_lone_number(page: Page, comma: int, unit: Found) -> bool:
+    """Return whether a number without a unit ends at a comma, as in 97,78%."""
+    lone = page.discarded[-1] if page.discarded else None
+    if lone is None or lone.end != comma or lone.why is not Why.NO_UNIT:
+        return False
+    opens_line = lone.start == 0 or page.text[lone.start - 1] == "\n"
+    return not (opens_line and unit.classes.isdisjoint(_RATE))
 
 
 def _own_start(page: Page, start: int, end: int, unit: Found, *, is_whole: bool) -> int:
@@ -231,17 +236,6 @@ def _own_start(page: Page, start: int, end: int, unit: Found, *, is_whole: bool)
         return start
     page.drop(start, found.start("rest"), Why.LIST)
     return found.start("rest")
-
-
-def _unsaid_unit(page: Page, start: int, end: int, *, is_scaled: bool) -> Found | None:
-    """Return the unit the words before a number imply: 律师万人比达到3.5, 投入1.2亿."""
-    before = page.before(start)
-    if _UNSAID_SIGNS.isdisjoint(before[-8:]) or names.is_han(page.text[end : end + 1]):
-        return None
-    for unit, scaled_only, words in _UNSAID:
-        if scaled_only in (None, is_scaled) and words.search(before):
-            return Found(unit, unit.shown, unit.classes, end)
-    return None
 
 
 def _why_unitless(text: str, start: int, end: int) -> Why:
@@ -272,6 +266,10 @@ def _why_none(page: Page, printed: Printed, unit: Found) -> Why | None:
         why = Why.DATE
     elif before.endswith(":") and _COUNTER.search(before):
         why = Why.COUNTER
+    elif unit.shown == "次" and names.is_session(before, behind):
+        why = Why.SESSION
+    elif number == "1" and names.is_denied(before):
+        why = Why.DENIED
     elif printed.end - start <= 2 and names.is_set_phrase(text, start, before):
         why = Why.IDIOM
     return why

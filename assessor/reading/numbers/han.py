@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from assessor.reading.numbers import dates, names
-from assessor.reading.numbers.arabic import flags_before
+from assessor.reading.numbers.arabic import read_in_parts
 from assessor.reading.numbers.hedges import MORE, NONE, hedge_before, hedge_within
 from assessor.reading.numbers.model import Flag, Why
-from assessor.reading.numbers.numerals import parse_han, parse_number
-from assessor.reading.numbers.page import Page, Printed
-from assessor.reading.numbers.pairs import percent_until, read_ordinal, read_tenths
+from assessor.reading.numbers.numerals import (
+    decimal_words,
+    han_decimal,
+    parse_han,
+    parse_number,
+)
+from assessor.reading.numbers.page import Page, Printed, Waiting
+from assessor.reading.numbers.pairs import (
+    is_zero_rate,
+    percent_until,
+    read_ordinal,
+    read_tenths,
+)
+from assessor.reading.numbers.telling import flags_before
 from assessor.reading.numbers.units import Found, unit_at
 
 _D = "零〇一二三四五六七八九"
@@ -21,7 +33,14 @@ _SESSION = re.compile(
     rf"届(?:(?:历次|[{_N}]{{1,3}}次)(?:全会|全体|会议)?|[{_N}]{{1,3}}中(?:全会)?|[{_N}]{{1,3}}次)?"
     r"|中(?=[、和全及,。])|次(?:全会|全体\(?扩大|党代会|代表大会)"
 )
-_POINT = re.compile(rf"点[{_D}]{{1,6}}(?=个百分点|倍|[万亿])")
+_POINT = re.compile(
+    rf"点[{_D}]{{1,6}}(?:[百千]?[万亿]|(?=个百分点|百分点|倍|元|公里|平方|小时|个?[学课]时|吨|亩|%))"
+)
+_SCALE = re.compile(r"[余多来几][百千]?[万亿]")
+_TO = re.compile(rf"[至到~—–-]{{1,2}}(?P<high>[{_N}]{{1,6}}(?:点[{_D}]{{1,4}})?)(?![{_N}分点个])")
+_RANGE_SIGNS = frozenset("至到~—–-")
+_BARE = frozenset("百千万亿")
+_GOES_ON = frozenset("点余多来几")
 _SHARED = frozenset("分成")
 _WHOLES = {"百": "%", "千": "‰", "万": "‱"}
 _EARLY = frozenset("余多来")
@@ -46,6 +65,8 @@ def read(page: Page, start: int, end: int) -> None:
     last = text[start - 1 : start]
     if last == "第" or (start - 1 == page.ordinal_end and last in _JOINTS):
         read_ordinal(page, start, end)
+    elif text[end : end + 1].isdecimal() and text[end - 1] in _BARE:
+        read_in_parts(page, start, end, text[end - 1])
     elif not _share(page, start, end) and not _placed(page, start, end, last):
         _counted(page, start, end)
 
@@ -65,8 +86,14 @@ def _share(page: Page, start: int, end: int) -> bool:
         return False
     whole = text[start:end]
     flags = () if whole in _WHOLES else (Flag.FRACTION,)
-    printed = Printed(start, stop, value, flags=flags)
-    page.figure(printed, percent_until(stop, _WHOLES.get(whole, "%")))
+    shown = _WHOLES.get(whole, "%")
+    high = _TO.match(text, stop) if text[stop : stop + 1] in _RANGE_SIGNS and not flags else None
+    top = None if high is None else decimal_words(high["high"])
+    if high is None or top is None:
+        page.figure(Printed(start, stop, value, flags=flags), percent_until(stop, shown))
+        return True
+    page.waiting.append(Waiting(Printed(start, stop, value), high.start("high"), is_range=True))
+    page.figure(Printed(high.start("high"), high.end(), top), percent_until(high.end(), shown))
     return True
 
 
@@ -75,11 +102,16 @@ def _placed(page: Page, start: int, end: int, last: str) -> bool:
     text = page.text
     following = text[end : end + 1]
     if text[start] in "零〇" and end - start < 4 and following != "点":
+        if end - start == 1 and is_zero_rate(text, start, end):
+            page.figure(Printed(start, end, Decimal(0), flags=(Flag.ZERO,)), percent_until(end))
+            return True
         page.drop(start, end, Why.IDIOM)
     elif following in _DATED and (stop := dates.han_date_at(text, start)):
         page.drop(start, stop, Why.DATE)
     elif following in _GATHERED and (found := _SESSION.match(text, end)):
         page.drop(start, found.end(), Why.SESSION)
+    elif following == "次" and names.is_session(page.before(start), text[end + 1 : end + 3]):
+        page.drop(start, end + 1, Why.SESSION)
     elif following == "大":
         page.drop(start, end + 1, Why.SESSION if end - start > 1 else Why.NAME)
     elif last in _VAGUE_BEFORE:
@@ -102,24 +134,18 @@ def _is_list_number(last: str, following: str) -> bool:
 def _counted(page: Page, start: int, end: int) -> None:
     """Read a numeral with a measure word where it counts."""
     text = page.text
-    number_end = end
-    if text[end : end + 1] == "点" and (point := _POINT.match(text, end)):
-        number_end = point.end()
-    many = "几" if text.startswith("几", number_end) else ""
-    tail = number_end + len(many)
-    early = text[tail : tail + 1] if text[tail : tail + 1] in _EARLY else ""
-    unit = unit_at(text, tail + len(early))
-    if unit is None and text[start:end] == "一":
+    shape = _shape(text, end)
+    unit = unit_at(text, shape.tail)
+    if unit is None and text[start : shape.end] == "一":
         page.drop(start, end, Why.IDIOM)
         return
-    value = _value(text, start, number_end)
+    is_plain = shape.end == end
+    value = parse_han(text[start:end]) if is_plain else han_decimal(text[start : shape.end])
     if value is None:
         page.drop(start, end, Why.VAGUE if unit and end - start > 1 else Why.IDIOM)
         return
-    flags: tuple[Flag, ...] = (Flag.VAGUE,) if many else ()
-    within = hedge_within(early) | (MORE if many else NONE)
-    bare = text[start] in "百千万亿"
-    printed = Printed(start, number_end, value, within, flags=flags, is_bare_han=bare)
+    bare = text[start] in _BARE
+    printed = Printed(start, shape.end, value, shape.within, flags=shape.flags, is_bare_han=bare)
     if unit is None and not bare and page.wait(printed):
         return
     why = _why_none(page, printed, unit)
@@ -128,14 +154,37 @@ def _counted(page: Page, start: int, end: int) -> None:
         return
     hedged = hedge_before(text, start, bare_han=bare).start
     more = flags_before(page.before(hedged), unit)
-    page.figure(printed._replace(flags=(*flags, *more)), unit)
+    page.figure(printed._replace(flags=(*shape.flags, *more)), unit)
 
 
-def _value(text: str, start: int, end: int) -> Decimal | None:
-    whole, point, places = text[start:end].partition("点")
-    if not point:
-        return parse_han(whole)
-    return parse_number(f"百分之{whole}点{places}")
+class Shape(NamedTuple):
+    """What belongs to a numeral behind its first run of characters."""
+
+    end: int
+    tail: int
+    """Where the unit begins."""
+    within: int = NONE
+    flags: tuple[Flag, ...] = ()
+
+
+def _shape(text: str, end: int) -> Shape:
+    """Return how a numeral whose first characters end at `end` goes on: 点五万, 余万, 几, 多."""
+    following = text[end : end + 1]
+    if following not in _GOES_ON:
+        return Shape(end, end)
+    number_end, within, is_vague = end, NONE, False
+    if following == "点":
+        point = _POINT.match(text, end)
+        number_end = point.end() if point else end
+    elif scale := _SCALE.match(text, end):
+        number_end, is_vague = scale.end(), following == "几"
+        within = MORE if is_vague else hedge_within(following)
+    tail = number_end
+    if text[tail : tail + 1] == "几":
+        is_vague, within, tail = True, MORE, tail + 1
+    if text[tail : tail + 1] in _EARLY:
+        within, tail = within | hedge_within(text[tail]), tail + 1
+    return Shape(number_end, tail, within, (Flag.VAGUE,) if is_vague else ())
 
 
 def _why_none(page: Page, printed: Printed, unit: Found | None) -> Why | None:

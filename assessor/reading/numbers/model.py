@@ -28,6 +28,8 @@ class Flag(StrEnum):
     """每年2次: so many in each period or for each body."""
     BROKEN = "broken"
     """A blank parts it from digits before it; the number may be cut."""
+    ZERO = "zero"
+    """败诉率为零: the words say that there was none."""
     OPPOSITE_HEDGES = "opposite_hedges"
     """近2300余: the hedges contradict each other."""
 
@@ -53,6 +55,8 @@ class Why(StrEnum):
     PAGE = "页码"
     COUNTER = "网页计数"
     NO_UNIT = "没有单位"
+    DENIED = "否定说法中的数字"
+    UNCLEAR = "数字写法不明，有多种读法"
     TOO_LONG = "数字过长"
 
 

@@ -43,6 +43,9 @@ _SERVICES = frozenset((
     "12377", "12380", "12381", "12388", "12389", "12393",
 ))  # fmt: skip
 """Numbers of public lines."""
+_NONE_OF = re.compile(
+    r"(?:无|没有?|未(?:曾|有)?(?:发生|出现|产生|收到|引发|存在|发现|造成)?(?:过)?)(?:任何)?$"
+)
 _SET = re.compile(
     r"[一二三四五六七八九十两\d]{1,2}(?:个(?:维护|确立|意识|自信|代表|务必|毫不|结合|善于|一律|一批|一|凡是|严禁"
     r"|百年)"
@@ -82,6 +85,12 @@ _HELD = re.compile(
 _NO_ONE = frozenset("每某任这那同哪第逐另上下前后统唯专单万进再查跑办")
 _EACH_OF = re.compile(r"每(?!一)[^一,。;、]{1,6}$")
 
+_DENYING = frozenset("无没有未曾过何生现到发在成")
+_GATHERING = ("会议", "全会", "全体")
+_SESSION_BODY = re.compile(
+    r"(?:人大|人民代表大会|政协|政治协商会议|党代会|党代表大会|职代会)$"
+    r"|届[^,。;、\d]{0,10}(?:委|委员会|人大常委会|常务委员会|代表大会|政府|工会|妇联)$|届$"
+)
 _RANK_BEFORE = re.compile(
     r"(?:位列|位居|名列|居于?|列|排名?在?|(?:上|跃|提)升[至到]|跃居|获得?|取得|夺得|[全本][国省市县区州]|[省市县区])"
     r"[^,。;、\d]{0,8}\Z"
@@ -145,6 +154,8 @@ def one_counts(  # noqa: PLR0911 - one return per rule
     """Return whether 一 before a measure word counts; most often it only introduces a thing."""
     if _COUNTS_ONE.search(before):
         return True
+    if is_denied(before):
+        return False
     last = before[-1:]
     if unit == "起":
         return _HAPPENED.search(before) is not None
@@ -168,6 +179,16 @@ def rank_end(text: str, start: int, end: int) -> int:
     if behind is None or _RANK_BEFORE.search(text, max(0, start - 20), start - 1) is None:
         return 0
     return behind.end("word") if behind["word"] else end
+
+
+def is_denied(before: str) -> bool:
+    """Return whether the words before 一 or 1 say that there was not even one: 无一例败诉."""
+    return before[-1:] in _DENYING and _NONE_OF.search(before) is not None
+
+
+def is_session(before: str, behind: str) -> bool:
+    """Return whether N次 between a body and 会议 is the number of a session."""
+    return behind.startswith(_GATHERING) and _SESSION_BODY.search(before) is not None
 
 
 def is_han(character: str) -> bool:

@@ -6,30 +6,31 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from assessor.reading.numbers.stepped import DIGITS, SCALES, plain, stepped_at
+
 HAN = "零〇一二三四五六七八九十百千万亿两"
 """Characters of Chinese numerals."""
 MAX_DIGITS = 15
 _MAX_HAN = 16
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "两": 2,
-}
 _D = "一二三四五六七八九两"
 _SECTION = re.compile(
     f"(?:(?P<k>[{_D}])千)?(?P<z1>零)?(?:(?P<h>[{_D}])百)?(?P<z2>零)?"
     f"(?P<t>(?P<td>[{_D}])?十)?(?P<z3>零)?(?P<d>[{_D}])?"
 )
-_SCALES = {"": 1, "十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _BARE = {
     "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7,
     "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
 _ARABIC = re.compile(
     r"(?P<sign>[-+])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"[余多来]?(?P<scale>[百千]?[万亿]|[百千])?"
+    r"[余多来]?(?P<scale>[百千]?(?:万亿|[万亿])|[百千])?"
 )
 _OF = re.compile(r"(?P<whole>.{1,16})分之(?P<part>.{1,16})")
-_TENTHS = re.compile(r"(?P<n>[1-9一二三四五六七八九])成(?P<half>半)?")
+_TENTHS = re.compile(
+    r"(?P<n>[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<more>半|[1-9一二三四五六七八九])?"
+)
+_MARKED = re.compile(rf"(?P<head>[{HAN}]{{1,16}})[余多来几](?P<scale>[百千]?[万亿])")
+_POINTED = re.compile(rf"(?P<head>[{HAN}]{{1,16}}点[{HAN[:11]}]{{1,6}})(?P<scale>[百千]?[万亿])?")
 _PAIR = re.compile(r"(?P<first>\d+(?:\.\d+)?)(?P<sign>[/:比])(?P<second>\d+(?:\.\d+)?)")
 
 
@@ -39,7 +40,7 @@ def parse_number(text: str) -> Decimal | None:
     万 and 亿 are expanded, 百分之N gives N, N成 gives 10 N, a fraction gives percent, a ratio its
     first term.
     """
-    for read in (_arabic, parse_han, _part, _tenths, _pair):
+    for read in (_arabic, parse_han, _part, _tenths, _pair, han_decimal, _stepped):
         value = read(text)
         if value is not None:
             return value
@@ -63,7 +64,7 @@ def parse_han(text: str) -> Decimal | None:
             value = _section(head)
             if not value or scale in tail:
                 return None
-            total += value * _SCALES[scale]
+            total += value * SCALES[scale]
             rest = tail
     if rest:
         value = _section(rest)
@@ -71,6 +72,15 @@ def parse_han(text: str) -> Decimal | None:
             return None
         total += value
     return Decimal(total)
+
+
+def han_decimal(text: str) -> Decimal | None:
+    """Return the value of 一百二十三点五万, 零点五, 一百一十余万 or 十几万, or None."""
+    found = _POINTED.fullmatch(text) or _MARKED.fullmatch(text)
+    if found is None:
+        return None
+    head = decimal_words(found["head"])
+    return None if head is None else scaled(str(head), found["scale"] or "")
 
 
 def as_percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -84,14 +94,8 @@ def scaled(digits: str, scale: str) -> Decimal:
     if not scale:
         return value
     for character in scale:
-        value *= _SCALES[character]
+        value *= SCALES[character]
     return plain(value)
-
-
-def plain(value: Decimal) -> Decimal:
-    """Return a decimal without trailing zeros and without an exponent."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
 def _section(text: str) -> int | None:
@@ -105,12 +109,12 @@ def _section(text: str) -> int | None:
         return None
     if not any(part[name] for name in "khtd"):
         return None
-    tens = (_DIGITS[part["td"]] if part["td"] else 1) if part["t"] else 0
+    tens = (DIGITS[part["td"]] if part["td"] else 1) if part["t"] else 0
     return (
-        _DIGITS.get(part["k"] or "〇", 0) * 1000
-        + _DIGITS.get(part["h"] or "〇", 0) * 100
+        DIGITS.get(part["k"] or "〇", 0) * 1000
+        + DIGITS.get(part["h"] or "〇", 0) * 100
         + tens * 10
-        + _DIGITS.get(part["d"] or "〇", 0)
+        + DIGITS.get(part["d"] or "〇", 0)
     )
 
 
@@ -142,17 +146,24 @@ def decimal_words(text: str) -> Decimal | None:
     value = Decimal(0) if whole in ("零", "〇") else parse_han(whole)
     if value is None or not point:
         return value
-    if not places or any(one not in _DIGITS for one in places):
+    if not places or any(one not in DIGITS for one in places):
         return None
-    return value + Decimal("0." + "".join(str(_DIGITS[one]) for one in places))
+    return value + Decimal("0." + "".join(str(DIGITS[one]) for one in places))
+
+
+def _stepped(text: str) -> Decimal | None:
+    found = stepped_at(text, 0)
+    return found[1] if found is not None and found[0] == len(text) else None
 
 
 def _tenths(text: str) -> Decimal | None:
     found = _TENTHS.fullmatch(text)
     if found is None:
         return None
-    digit = found["n"]
-    return Decimal((_DIGITS.get(digit) or int(digit)) * 10 + (5 if found["half"] else 0))
+    more = found["more"] or "〇"
+    tens = DIGITS.get(found["n"]) or Decimal(found["n"])
+    ones = 5 if more == "半" else DIGITS.get(more, more)
+    return plain(Decimal(tens) * 10 + Decimal(ones))
 
 
 def _pair(text: str) -> Decimal | None:

@@ -16,6 +16,7 @@ from assessor.reading.numbers.hedges import (
 from assessor.reading.numbers.model import Discard, Flag, Mention, Why
 from assessor.reading.numbers.names import Zone, zones_of
 from assessor.reading.numbers.numerals import scaled
+from assessor.reading.numbers.telling import is_front
 from assessor.reading.numbers.units import Found
 from schemas.reading import Bound
 
@@ -24,6 +25,9 @@ _TIMES = frozenset(("day", "hour", "minute", "month", "year"))
 _JOINT = re.compile(r"(?:[-—–~]{1,2}|[至到])$")
 _LINK = re.compile(r"(?P<span>[-—–~]{1,2}|[至到])|(?P<list>[、和与及])")
 _LINKS = frozenset("-—–~至到、和与及")
+_LIST_SIGNS = frozenset(("和", "与", "及", "、", "至", "到", "-"))
+_LONG_PIECES = frozenset(("个百分点", "个工作日", "个月", "个小时", "个学时", "个课时"))
+"""Units of which only 个 is printed behind the numbers before the last."""
 _BEFORE = 26
 """How many characters before a number are looked at."""
 
@@ -122,6 +126,8 @@ class Page:
         suffix = hedge_behind(self.text, unit.end, is_time=is_time)
         hedge = prefix.hedge | printed.within | suffix.hedge
         flags = list(printed.flags)
+        if unit.shown == "%" and is_front(self.text, prefix.start):
+            flags.append(Flag.RANK)
         if is_opposite(hedge):
             flags.append(Flag.OPPOSITE_HEDGES)
         bound = bound_of(hedge)
@@ -181,6 +187,9 @@ class Page:
             return
         low, high = self.mentions[-2:]
         between = self.text[low.end : high.start]
+        if low.unit == "个" and high.unit in _LONG_PIECES and between in _LIST_SIGNS:
+            self._lend(high)
+            return
         if not between or low.unit != high.unit or not _JOINT.fullmatch(between):
             return
         if self._is_course(low.start):
@@ -189,6 +198,17 @@ class Page:
             low._replace(bound=Bound.AT_LEAST, flags=(*low.flags, Flag.RANGE)),
             high._replace(bound=Bound.AT_MOST, flags=(*high.flags, Flag.RANGE)),
         ]
+
+    def _lend(self, last: Mention) -> None:
+        """Give numbers with a bare 个 the unit of the last of their list: 2.3个和5个百分点."""
+        behind = last
+        for index in range(len(self.mentions) - 2, max(-1, len(self.mentions) - 7), -1):
+            one = self.mentions[index]
+            if one.unit != "个" or self.text[one.end : behind.start] not in _LIST_SIGNS:
+                return
+            flags = (*one.flags, Flag.ELIDED_UNIT)
+            self.mentions[index] = one._replace(unit=last.unit, classes=last.classes, flags=flags)
+            behind = one
 
 
 def _rescaled(printed: Printed, scale: str) -> Printed:

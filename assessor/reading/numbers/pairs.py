@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assessor.reading.numbers.hedges import hedge_within
 from assessor.reading.numbers.model import Flag, Why
 from assessor.reading.numbers.names import rank_end
 from assessor.reading.numbers.numerals import as_percent, parse_number
@@ -20,6 +21,11 @@ READERS = Unit("", "", frozenset(("persontime",)), "", takes_han=False)
 RANK = Unit("名次", "名次", frozenset(("rank",)), "", takes_han=True)
 """What a place in an order is counted in."""
 _NEXT_RANK = re.compile(r"(?:、|和|与|及|,)第")
+_RATE_IS = re.compile(
+    r"(?:(?<!概)率(?![先领队])|占比|比例|比重)(?:[^,。;、:\d率]{0,8}(?:为|是|至|到|达|持|现|双|在|近))?$"
+)
+_ENDS = frozenset(("", ",", "。", ";", "、", ")", "\n", "的"))
+_MARKS = frozenset("余多")
 PAIRED = frozenset(":比/成")
 """Characters behind a number that may make a ratio, a fraction or tenths of it."""
 _RATIO = re.compile(
@@ -27,7 +33,8 @@ _RATIO = re.compile(
 )
 _FRACTION = re.compile(r"(?P<part>[1-9]\d?)/(?P<whole>[1-9]\d{0,2})(?![\d/.年月日A-Za-z])")
 _TENTHS = re.compile(
-    r"[1-9一二三四五六七八九]成半?(?![立功为效果员本长绩都型熟就交品分年人份形因文语套建千百不])"
+    r"(?:[1-9](?:\.\d)?|[一二三四五六七八九])成"
+    r"(?:半|[1-9一二三四五六七八九](?![\d.一二三四五六七八九十百千万亿个名位件家类项条次户人起场宗种部份期天年月日倍是要]))?(?![立功为效果员本长绩都型熟就交品分年人份形因文语套建千百不])"
 )
 
 
@@ -95,9 +102,20 @@ def _read_fraction(page: Page, start: int) -> bool:
 
 def read_tenths(page: Page, start: int) -> bool:
     """Read 八成 and 8成半; False when 成 belongs to another word."""
-    found = _TENTHS.match(page.text, start)
+    text = page.text
+    found = _TENTHS.match(text, start)
     value = parse_number(found.group()) if found else None
     if found is None or value is None:
         return False
-    page.figure(Printed(start, found.end(), value), percent_until(found.end()))
+    end = found.end()
+    mark = text[end : end + 1] if text[end : end + 1] in _MARKS else ""
+    printed = Printed(start, end, value, hedge_within(mark), "十")
+    page.figure(printed, percent_until(end + len(mark)))
     return True
+
+
+def is_zero_rate(text: str, start: int, end: int) -> bool:
+    """Return whether a bare 0 or 零 is the value of a rate: 败诉率为零."""
+    if text[end : end + 1] not in _ENDS:
+        return False
+    return _RATE_IS.search(text, max(0, start - 20), start) is not None

@@ -92,8 +92,11 @@ def unit_at(text: str, position: int) -> Found | None:
         end = position + len(unit.printed)
         if unit.not_before and text[end : end + 1] in unit.not_before and end < len(text):
             continue
-        if text[end : end + 1] == "(":
+        behind = text[end : end + 1]
+        if behind == "(":
             return _with_parenthesis(text, unit, end)
+        if behind == "/" and (times := _per_time(text, unit, end)):
+            return times
         return Found(unit, unit.shown, unit.classes, end)
     return None
 
@@ -107,6 +110,17 @@ def _behind_parenthesis(text: str, position: int) -> Found | None:
     if inner is None or found is None or inner.classes.isdisjoint(found.classes):
         return None
     return found._replace(shown=text[position : found.end], classes=inner.classes & found.classes)
+
+
+def _per_time(text: str, unit: Unit, end: int) -> Found | None:
+    """Return a unit of times printed with a slash: 3200人/次 is 人次."""
+    if not text.startswith("/次", end) or text.startswith("/次均", end):
+        return None
+    whole = f"{unit.printed}次"
+    for times in units().get(whole[0], ()):
+        if times.printed == whole:
+            return Found(times, f"{unit.printed}/次", times.classes, end + 2)
+    return None
 
 
 def _with_parenthesis(text: str, unit: Unit, end: int) -> Found:

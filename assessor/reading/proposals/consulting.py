@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,8 +16,8 @@ from assessor.reading.proposals.model import (
     Refusal,
     SentBlock,
 )
+from assessor.reading.proposals.telling import Outcome, Refused, failures, refusals
 from assessor.reading.proposals.verifying import Verified, Verifier, read_block, unit_admits
-from schemas.issue import Issue, IssueCode, Location
 from schemas.reading import (
     BlockFlag,
     Confidence,
@@ -29,12 +27,10 @@ from schemas.reading import (
     Reading,
     Section,
 )
-from scoring.checks import severities
 from scoring.rulebook import Rulebook
 
 PART_CHARACTERS = 4000
 """Most text sent at once; a longer block is not sent at all."""
-_MAX_REFUSALS = 30
 _REASON = "语言模型建议，引文、数值、单位已核对；是否为该填报项须由人确认"
 _NEVER_SENT = frozenset((BlockFlag.HIDDEN, BlockFlag.STRUCK))
 _PROMISED = frozenset((FigureStatus.PLANNED, FigureStatus.TARGET))
@@ -45,21 +41,6 @@ class Part(NamedTuple):
 
     blocks: tuple[SentBlock, ...]
     items: tuple[AskedItem, ...]
-
-
-class Refused(NamedTuple):
-    """A proposal that did not hold."""
-
-    candidate: Candidate
-    why: Refusal
-    label: str
-    """Name of the item, empty for one that was not asked."""
-
-
-class _Outcome(NamedTuple):
-    held: list[tuple[Candidate, Verified]]
-    refused: list[Refused]
-    failures: list[str]
 
 
 def consult(
@@ -81,7 +62,7 @@ def consult(
         lexicon: names and units of the quantities.
         indicators: codes of the indicators each scored item serves; only these are asked for.
     """
-    outcome = _Outcome([], [], [])
+    outcome = Outcome([], [], [])
     for part in parts_of(reading, asked_items(lexicon, indicators)):
         if not _ask(proposer, part, outcome):
             break
@@ -90,8 +71,8 @@ def consult(
         outcome.failures.append(f"{n_long} 个段落超过 {PART_CHARACTERS} 字，没有询问")
     figures = _with_proposals(reading, outcome, indicators)
     findings = (
-        *_failures(outcome.failures, reading.document, book),
-        *_refusals(outcome.refused, reading.document, book),
+        *failures(outcome.failures, reading.document, book),
+        *refusals(outcome, reading.document, book),
     )
     return reading.model_copy(update={"figures": figures, "issues": (*reading.issues, *findings)})
 
@@ -182,7 +163,7 @@ def _fitting(
     return tuple(one for one in items if any(unit_admits(one, place) for place in places))
 
 
-def _ask(proposer: Proposer, part: Part, outcome: _Outcome) -> bool:
+def _ask(proposer: Proposer, part: Part, outcome: Outcome) -> bool:
     """Ask about one part and sort the answer; return whether asking on makes sense."""
     try:
         candidates = proposer.propose(part.blocks, part.items)
@@ -201,7 +182,7 @@ def _ask(proposer: Proposer, part: Part, outcome: _Outcome) -> bool:
 
 
 def _with_proposals(
-    reading: Reading, outcome: _Outcome, indicators: Mapping[str, tuple[str, ...]]
+    reading: Reading, outcome: Outcome, indicators: Mapping[str, tuple[str, ...]]
 ) -> tuple[Figure, ...]:
     """Return the figures with open ones linked; what cannot be added joins the refused."""
     at = {figure.number_start: index for index, figure in enumerate(reading.figures)}
@@ -242,57 +223,4 @@ def _linked(figure: Figure, item: AskedItem, indicators: Mapping[str, tuple[str,
             "is_cumulative": figure.is_cumulative or any(one.entry.stock for one in item.terms),
             "flags": (*(flag for flag in figure.flags if flag != HOW), MODEL_FLAG),
         }
-    )
-
-
-def _failures(reasons: Sequence[str], document: ReadDocument, book: Rulebook) -> Iterator[Issue]:
-    """Yield one finding for everything that went wrong with the proposer."""
-    if reasons:
-        counts = Counter(reasons)
-        said = "；".join(f"{why}（{n}次）" if n > 1 else why for why, n in counts.items())
-        yield _issue(IssueCode.MODEL_INCOMPLETE, document, book, place="", found=said)
-
-
-def _refusals(
-    refused: Sequence[Refused], document: ReadDocument, book: Rulebook
-) -> Iterator[Issue]:
-    """Yield a finding for each proposal that did not hold, the first ones only when many."""
-    for one in refused[:_MAX_REFUSALS]:
-        candidate = one.candidate
-        is_block = candidate.block is not None and 0 <= candidate.block < len(document.blocks)
-        what = _shown(candidate.value_text + candidate.unit, 40)
-        yield _issue(
-            IssueCode.MODEL_REFUSED,
-            document,
-            book,
-            place=f"第{(candidate.block or 0) + 1}段" if is_block else "",
-            found=f"{what}（{one.label or '未询问的填报项'}：{_shown(candidate.quote, 60)}）",
-            allowed=one.why.value,
-        )
-    if len(refused) > _MAX_REFUSALS:
-        rest = f"另有 {len(refused) - _MAX_REFUSALS} 条，未逐条列出"
-        yield _issue(IssueCode.MODEL_REFUSED, document, book, place="", found=rest)
-
-
-def _shown(text: str, length: int) -> str:
-    """Return a stranger's words fit for one line of a terminal."""
-    plain = "".join(character if character.isprintable() else " " for character in text)
-    return re.sub(r" {2,}", " ", plain)[:length]
-
-
-def _issue(  # noqa: PLR0913 - everything a finding says
-    code: IssueCode,
-    document: ReadDocument,
-    book: Rulebook,
-    *,
-    place: str,
-    found: str,
-    allowed: str = "",
-) -> Issue:
-    return Issue(
-        code=code,
-        severity=severities(book)[code],
-        location=Location(file=document.file, place=place),
-        found=found,
-        allowed=allowed,
     )

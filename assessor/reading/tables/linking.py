@@ -53,9 +53,11 @@ def _read(linker: Linker, headed: Headed, heading: str) -> _Reading:
     context = f"{heading}{headed.caption}"
     places = places_of(headed.text, scan.mentions, context)
     links = worth_keeping(places, linker.link(places))
-    found = list(zip(places, links, strict=True))
-    found += find_zeros(headed.text, linker.lexicon, context)
-    found.sort(key=lambda one: one[0].mention.number_start)
+    zeros = list(find_zeros(headed.text, linker.lexicon, context))
+    told = {zero.place.mention.number_start for zero in zeros}
+    found = sorted(
+        (*zip(places, links, strict=True), *zeros), key=lambda one: one[0].mention.number_start
+    )
     own = [
         (place._replace(mention=moved(place.mention, headed)), matches)
         for place, matches in found
@@ -64,7 +66,11 @@ def _read(linker: Linker, headed: Headed, heading: str) -> _Reading:
     if headed.ranked:
         named = _named(linker, headed.ranked, context)
         own = [(place, matches or named) for place, matches in own]
-    drops = [dropped(one, headed) for one in scan.discarded if one.end > headed.begin]
+    drops = [
+        dropped(one, headed)
+        for one in scan.discarded
+        if one.end > headed.begin and one.start not in told
+    ]
     score = max((matches[0].score for _, matches in own if matches), default=0)
     return _Reading(own, drops, score)
 

@@ -124,6 +124,39 @@ def test_refused_proposals_are_listed_one_by_one_up_to_a_limit(reading_of, says)
     assert issues[30].found == "另有 3 条，未逐条列出"
 
 
+class Repeats:
+    """A proposer that gives the same reply whatever it is asked about."""
+
+    def __init__(self, *candidates):
+        self.reply = list(candidates)
+        self.times = 0
+
+    def propose(self, _blocks, _items):
+        self.times += 1
+        return self.reply
+
+
+LONG = (
+    "云栖县2024年法治政府建设年度报告\n\n一、主要举措和成效\n\n"
+    + "\n\n".join(f"第{n}组在册桥梁养护骨干{n}名。" + "工作平稳有序。" * 500 for n in range(11, 15))
+    + "\n\n在册桥梁养护骨干277名。\n"
+)
+
+
+def test_one_reply_repeated_for_every_section_is_told_once(reading_of):
+    """What holds where it belongs is no news elsewhere; what never holds is one note."""
+    invented = Candidate(item="no-such-item", quote="桥梁", value_text="5", unit="座")
+    proposer = Repeats(KEEPERS, invented)
+
+    reading = reading_of(LONG, proposer)
+
+    assert proposer.times > 3
+    assert _figure(reading, "277").item == PEOPLE
+    (issue,) = _refusals(reading)
+    assert issue.found == f"5座（未询问的填报项：桥梁），同样的建议共 {proposer.times} 次"
+    assert issue.allowed == Refusal.UNKNOWN_ITEM.value
+
+
 def test_refused_words_are_fit_for_a_terminal(reading_of, says):
     hostile = Candidate(
         item=PEOPLE, quote="a\x1b[31m\n\n\u202e红" + "长" * 300, value_text="9\x07", unit="名"

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from assessor.reading.drafting import evidence_of
 from assessor.render import render_mark
 from assessor.view.mark import LEGEND
 
@@ -30,6 +31,8 @@ class Page(HTMLParser):
         self.blocks = []
         self.in_main = False
         self.mark = None
+        self.stated = []
+        self.said = None
         self.skip = False
         self.feed(html)
         self.close()
@@ -41,12 +44,17 @@ class Page(HTMLParser):
             self.blocks.append("")
         if tag == "mark" and self.in_main:
             self.mark = [dict(attrs)["class"], dict(attrs).get("title", ""), ""]
+        if tag == "u" and self.in_main:
+            self.said = [dict(attrs)["class"], dict(attrs).get("title", ""), ""]
         self.skip = tag == "span"
 
     def handle_endtag(self, tag):
         if tag == "mark" and self.mark:
             self.marks.append(tuple(self.mark))
             self.mark = None
+        if tag == "u" and self.said:
+            self.stated.append(tuple(self.said))
+            self.said = None
         if tag == "main":
             self.in_main = False
         if tag == "span":
@@ -57,16 +65,28 @@ class Page(HTMLParser):
             self.blocks[-1] += data
             if self.mark:
                 self.mark[2] += data
+            if self.said:
+                self.said[2] += data
 
 
 @pytest.fixture
-def reading(read, text):
-    return read(text)
+def found(judge, text):
+    return judge(text)
 
 
 @pytest.fixture
-def page(reading):
-    return Page(render_mark(reading))
+def reading(found):
+    return found.reading
+
+
+@pytest.fixture
+def html(found):
+    return render_mark(found.reading, found.uses)
+
+
+@pytest.fixture
+def page(html):
+    return Page(html)
 
 
 def test_text_of_the_report_is_whole(page, reading):
@@ -97,7 +117,8 @@ def test_colour_says_what_became_of_a_figure(page):
     assert ("380", "linked") in of_text
     assert ("3006", "waiting") in of_text
     assert ("1.02", "past") in of_text
-    assert ("846", "past") in of_text
+    assert ("846", "scored") in of_text
+    assert ("80", "uncounted") not in of_text
     assert ("98", "plan") in of_text
     assert ("98", "scored") not in of_text
     assert ("3月", "none") not in of_text
@@ -107,13 +128,12 @@ def test_hover_names_item_indicator_year_and_reason(page):
     titles = {text: title for css, title, text in page.marks if css == "scored"}
 
     assert titles["97.22"] == (
-        "民生事项“一证通办”率（A2）＝97.22%；2024年；同一分句内，数字前写明名称"
+        "已计分：民生事项“一证通办”率（A2）＝97.22%；2024年；同一分句内，数字前写明名称"
     )
     assert all(title for _, title, _ in page.marks)
 
 
-def test_legend_counts_the_marks_of_each_colour(reading, page):
-    html = render_mark(reading)
+def test_legend_counts_the_marks_of_each_colour(html, page):
     counts = dict(re.findall(r'<li><mark class="(\w+)">[^<]+</mark> (\d+)</li>', html))
     shown = Counter(css for css, _, _ in page.marks if css != "none")
 
@@ -121,6 +141,78 @@ def test_legend_counts_the_marks_of_each_colour(reading, page):
     assert {css: int(counts[css]) for css in counts if css != "none"} == {
         css: shown[css] for css in counts if css != "none"
     }
+
+
+def test_legend_agrees_with_the_scorecard(html, found):
+    """Both say the same of every figure and statement: one count, made once."""
+    counts = dict(re.findall(r'<li><mark class="(\w+)">[^<]+</mark> (\d+)</li>', html))
+    said = dict(re.findall(r'<li><u class="(\w+)">[^<]+</u> (\d+)</li>', html))
+    report = found.assessment.report
+
+    assert {use: n for use, n in counts.items() if use != "none" and n != "0"} == {
+        use.value: str(n) for use, n in report.figures
+    }
+    assert {use: n for use, n in said.items() if n != "0"} == {
+        use.value: str(n) for use, n in report.statements
+    }
+    assert sum(n for _, n in report.figures) == len(found.reading.figures)
+
+
+def test_figure_is_scored_only_where_a_part_that_counts_quotes_it(found):
+    counted, shown = set(), set()
+    for one in found.assessment.indicators:
+        for part in one.parts:
+            quotes = {(proof.quote, proof.focus) for proof in part.evidence}
+            (counted if part.max_points else shown).update(quotes)
+    by_use = {"scored": [], "uncounted": []}
+    for figure, use in zip(found.reading.figures, found.uses.figures, strict=True):
+        if use.value in by_use:
+            proof = evidence_of(figure, found.reading)
+            by_use[use.value].append((proof.quote, proof.focus))
+
+    assert by_use["scored"]
+    assert set(by_use["scored"]) <= counted
+    assert set(by_use["uncounted"]) <= shown
+
+
+def test_indicator_without_target_counts_nothing_and_its_figure_says_so(judge):
+    """A county without a plan of its own: no target for 持证率, so it leaves the total."""
+    found = judge(
+        "青溪县2024年法治政府建设年度报告\n一、主要工作\n"
+        "全县行政执法证件持证率92.5%，公平竞争审查覆盖率100%。\n"
+    )
+    page = Page(render_mark(found.reading, found.uses))
+
+    assert {(text, css) for css, _, text in page.marks if css in ("scored", "uncounted")} == {
+        ("92.5", "uncounted"),
+        ("100", "scored"),
+    }
+
+
+def test_without_a_score_nothing_is_marked_as_scored(reading):
+    marks = Page(render_mark(reading)).marks
+
+    assert {css for css, _, _ in marks}.isdisjoint({"scored", "uncounted"})
+
+
+def test_statements_are_marked_and_say_what_became_of_them(page, reading):
+    titles = [title for css, title, _ in page.stated if css == "scored"]
+    shown = "".join(text for _, _, text in page.stated)
+
+    assert any(
+        title.startswith("表述·已计分：年度重大行政决策目录") or "决策目录" in title
+        for title in titles
+    )
+    assert "有2项决策的案卷材料不齐全" in shown
+    assert any(css == "negative" for css, _, _ in page.stated)
+    assert all(title for _, title, _ in page.stated)
+    assert len(reading.statements) > 0
+
+
+def test_compliance_on_the_page_carries_quote_and_place(html, reading):
+    check = next(one for one in reading.compliance if one.quote)
+
+    assert f"<td>{check.quote}（第" in html
 
 
 def test_page_holds_no_script_and_loads_nothing(page, reading):

@@ -7,7 +7,7 @@ import pytest
 from assessor.reading.documents import read_document_bytes
 from assessor.reading.drafting import draft_submission
 from assessor.reading.reader import read_text
-from assessor.texts import reading_text
+from assessor.reading_text import reading_text
 from schemas.reading import Confidence, Reading
 from scoring import shipped_rulebook
 
