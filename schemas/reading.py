@@ -46,6 +46,10 @@ class CellPlace(Model):
     table: Annotated[int, Field(ge=1)]
     row: Annotated[int, Field(ge=1)]
     column: Annotated[int, Field(ge=1)]
+    width: Annotated[int, Field(ge=1)] = 1
+    """Columns it reaches over."""
+    height: Annotated[int, Field(ge=1)] = 1
+    """Rows it reaches over."""
     is_header: bool = False
 
 

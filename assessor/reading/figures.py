@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assessor.garbage import uncollected
-from assessor.reading.cells import Tables, inside, moved
 from assessor.reading.explaining import label_of, reason_of, suggestions_of
 from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking import (
@@ -24,6 +23,7 @@ from assessor.reading.normal import Normal, normalise
 from assessor.reading.numbers import Discard, Mention, find_numbers
 from assessor.reading.sections import Roles
 from assessor.reading.status import Context, Owner, Standing, standing
+from assessor.reading.tables import NOTHING_TOLD, Cell, Tables, Told, link_cell, settled
 from assessor.reading.zeros import ZERO_FLAG, find_zeros
 from schemas.base import Level
 from schemas.reading import (
@@ -82,45 +82,39 @@ def find_figures(
     linker, tables = Linker(lexicon), Tables(document)
     for block in document.blocks:
         normal = normalise(document.text[block.start : block.end])
-        linked, dropped = _linked(linker, tables, block, normal, roles.headings[block.index])
+        cell = tables.cell(block, normal)
+        linked, dropped = _linked(linker, cell, normal, roles.headings[block.index])
         for one in dropped:
             start, end = _raw(normal, block, one.start, one.end)
             discarded.append(
                 Discarded(quote=document.text[start:end], start=start, end=end, why=one.why)
             )
+        told = cell.told if cell else NOTHING_TOLD
         for place, matches in linked:
             role = roles.at(
                 block.index,
                 _raw(normal, block, place.mention.number_start, place.mention.number_end)[0],
             )
             figures.extend(
-                _figures(document, block, normal, place, matches, role, facts, indicators)
+                _figures(document, block, normal, place, matches, role, told, facts, indicators)
             )
     return Found(tuple(figures), tuple(discarded))
 
 
 def _linked(
-    linker: Linker, tables: Tables, block: Block, normal: Normal, heading: str
+    linker: Linker, cell: Cell | None, normal: Normal, heading: str
 ) -> tuple[list[tuple[Place, tuple[Match, ...]]], Sequence[Discard]]:
     """Return a block's numbers in their surroundings with their terms, and what is no figure."""
-    headed = tables.headed(block, normal)
-    if headed is None:
-        scan = find_numbers(normal.text)
-        places = places_of(normal.text, scan.mentions, heading)
-        links = worth_keeping(places, linker.link(places))
-        found = list(zip(places, links, strict=True))
-        zeros = list(find_zeros(normal.text, linker.lexicon, heading))
-        told = {zero.place.mention.number_start for zero in zeros}
-        discarded = [one for one in scan.discarded if one.start not in told]
-        found = sorted((*found, *zeros), key=lambda one: one[0].mention.number_start)
-        return found, discarded
-    scan = find_numbers(headed.text)
-    places = places_of(headed.text, scan.mentions, heading)
+    if cell is not None:
+        return link_cell(linker, cell.ways, normal.text, heading)
+    scan = find_numbers(normal.text)
+    places = places_of(normal.text, scan.mentions, heading)
     links = worth_keeping(places, linker.link(places))
-    return [
-        (places[i]._replace(mention=moved(places[i].mention, headed)), links[i])
-        for i in inside(headed, scan.mentions)
-    ], ()
+    zeros = list(find_zeros(normal.text, linker.lexicon, heading))
+    told = {zero.place.mention.number_start for zero in zeros}
+    discarded = [one for one in scan.discarded if one.start not in told]
+    found = [*zip(places, links, strict=True), *zeros]
+    return sorted(found, key=lambda one: one[0].mention.number_start), discarded
 
 
 def _figures(  # noqa: PLR0913 - a number with everything that decides its meaning
@@ -130,6 +124,7 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
     place: Place,
     matches: tuple[Match, ...],
     role: SectionRole,
+    told: Told,
     facts: Facts,
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Figure]:
@@ -149,7 +144,8 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         is_rank="rank" in mention.flags,
         names_change=best is not None and names_change(best, place),
     )
-    stand = standing(context, facts.year, Owner(facts.level, facts.entity))
+    owner = Owner(facts.level, facts.entity)
+    stand = settled(standing(context, facts.year, owner), told, facts.year)
     start, end = _quote(normal, block, mention)
     number = _raw(normal, block, mention.number_start, mention.number_end)
     flags = _flags(stand, mention, matches, block)

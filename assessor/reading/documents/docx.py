@@ -234,7 +234,15 @@ class _Reader:
         inner += [one for one in pieces if one.text and one not in own]
         lines = tuple(one.text for one in own if one.text) or tuple(apart)
         marks = flags | cell.flags | {flag for one in own for flag in one.flags}
-        return TableCell(cell.row, cell.column, lines, cell.is_header, marks)
+        return TableCell(
+            cell.row,
+            cell.column,
+            lines,
+            cell.is_header,
+            marks,
+            width=cell.width,
+            height=cell.height,
+        )
 
 
 def _is_heading(properties: Element | None, style: Style) -> bool:

@@ -23,11 +23,15 @@ class GridCell(NamedTuple):
     element: Element
     is_header: bool
     flags: Flags
+    width: int = 1
+    height: int = 1
 
 
 def grid_cells(table: Element) -> list[GridCell]:
     """Return the cells of a table; merged cells once, deleted rows and cells left out."""
     found: list[GridCell] = []
+    latest: dict[int, int] = {}
+    """Column to the index of the last cell that begins there."""
     number = 0
     for row in _children(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")
@@ -45,10 +49,15 @@ def grid_cells(table: Element) -> list[GridCell]:
             own = cell.find(f"{W}tcPr")
             merge = own.find(f"{W}vMerge") if own is not None else None
             goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            if not goes_on and not _has(own, "cellDel"):
+            width = max(_integer(value_of(own, "gridSpan"), 1), 1)
+            if goes_on and column in latest:
+                above = found[latest[column]]
+                found[latest[column]] = above._replace(height=number - above.row + 1)
+            elif not goes_on and not _has(own, "cellDel"):
                 marks = flags | ({BlockFlag.TRACKED} if _has(own, "cellIns") else NO_FLAGS)
-                found.append(GridCell(number, column, cell, is_header, frozenset(marks)))
-            column += _integer(value_of(own, "gridSpan"), 1)
+                latest[column] = len(found)
+                found.append(GridCell(number, column, cell, is_header, frozenset(marks), width))
+            column += width
     return found
 
 

@@ -184,7 +184,17 @@ class _Reader:
             lines, flags, nested = _cell(place.element)
             inner += nested
             is_header = place.element.tag == "th"
-            cells.append(TableCell(place.row, place.column, lines, is_header, flags))
+            cells.append(
+                TableCell(
+                    place.row,
+                    place.column,
+                    lines,
+                    is_header,
+                    flags,
+                    width=place.width,
+                    height=place.height,
+                )
+            )
         self._pieces += cell_pieces(cells, self._tables, header_rows(table))
         for one in inner:
             self._walk(one)

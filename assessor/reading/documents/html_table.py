@@ -19,6 +19,8 @@ class Place(NamedTuple):
     row: int
     column: int
     element: Element
+    width: int = 1
+    height: int = 1
 
 
 def is_data_table(table: Element) -> bool:
@@ -50,8 +52,8 @@ def places(table: Element) -> list[Place]:
                 column += 1
             if column > _WIDEST:
                 break
-            found.append(Place(number, column, cell))
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            found.append(Place(number, column, cell, width, height))
             taken |= dict.fromkeys(range(column, column + width), number + height - 1)
             column += width
     return found

@@ -168,15 +168,21 @@ def _split(
     tables = [
         (
             grid,
-            [
-                TableCell(row + 1, column + 1, _lines_of(found, page), page=page)
-                for (row, column), found in sorted(cells.items())
-            ],
+            [_table_cell(grid, place, found, page) for place, found in sorted(cells.items())],
         )
         for grid, cells in zip(grids, inside, strict=True)
         if len(cells) > 1
     ]
     return outside, tables
+
+
+def _table_cell(
+    grid: Grid, place: tuple[int, int], characters: list[Character], page: int
+) -> TableCell:
+    width, height = grid.span_of(place)
+    lines = _lines_of(characters, page)
+    row, column = place
+    return TableCell(row + 1, column + 1, lines, page=page, width=width, height=height)
 
 
 def _lines_of(characters: list[Character], page: int) -> tuple[str, ...]:

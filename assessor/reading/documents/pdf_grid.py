@@ -48,6 +48,11 @@ class Grid(NamedTuple):
         column = sum(across > left for left in self.lefts[1:-1])
         return self.cells[row, column]
 
+    def span_of(self, place: tuple[int, int]) -> tuple[int, int]:
+        """Return how many columns and rows the cell at a place reaches over."""
+        own = [field for field, owner in self.cells.items() if owner == place]
+        return len({column for _, column in own}), len({row for row, _ in own})
+
 
 def find_grids(page: Any) -> list[Grid]:
     """Return the ruled tables of an upright page, from top to bottom."""

@@ -48,6 +48,8 @@ class TableCell(NamedTuple):
     is_header: bool = False
     flags: Flags = NO_FLAGS
     page: int | None = None
+    width: int = 1
+    height: int = 1
 
     @property
     def text(self) -> str:
@@ -76,6 +78,8 @@ def cell_pieces(cells: list[TableCell], table: int, header_rows: int) -> list[Pi
             table=table,
             row=cell.row,
             column=cell.column,
+            width=cell.width,
+            height=cell.height,
             is_header=cell.is_header or cell.row <= heads,
         )
         found += [

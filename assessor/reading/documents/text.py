@@ -9,7 +9,9 @@ from itertools import groupby
 from assessor.reading.documents.characters import clean, join
 from assessor.reading.documents.encoding import decode
 from assessor.reading.documents.pieces import Parsed, Piece, TableCell, cell_pieces
+from assessor.reading.documents.text_tables import tabbed
 
+_MARGIN = " \u3000\r\n"
 _WRAPPED_SHARE = 0.5
 _LEAST_WRAPPED = 8
 _NARROWEST, _WIDEST = 30, 120
@@ -27,8 +29,8 @@ def read_text(content: bytes, name: str) -> Parsed:
 def pieces_of(text: str) -> Iterator[Piece]:
     """Yield the paragraphs and pasted tables of a text."""
     tables = 0
-    for columns, lines in groupby(_unwrapped(text.splitlines()), key=_columns):
-        rows = [line.strip(" \u3000\r\n").split("\t") for line in lines]
+    for columns, lines in groupby(_unwrapped(tabbed(text.splitlines())), key=_columns):
+        rows = [line.strip(_MARGIN).split("\t") for line in lines]
         if columns > 1 and len(rows) > 1:
             tables += 1
             cells = [
@@ -39,11 +41,11 @@ def pieces_of(text: str) -> Iterator[Piece]:
             yield from cell_pieces(cells, tables, 0)
         else:
             for row in rows:
-                yield Piece(" ".join(row))
+                yield Piece(" ".join(row).strip())
 
 
 def _columns(line: str) -> int:
-    return line.strip().count("\t") + 1
+    return line.strip(_MARGIN).count("\t") + 1 if line.strip() else 1
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -60,11 +62,16 @@ def _unwrapped(lines: list[str]) -> list[str]:
     joined: list[str] = []
     goes_on = False
     for line, is_full in zip(lines, full, strict=True):
-        if goes_on and line.strip() and not line.startswith((" ", "\u3000", "\t")):
+        if (
+            goes_on
+            and line.strip()
+            and "\t" not in line
+            and not line.startswith((" ", "\u3000", "\t"))
+        ):
             joined[-1] = join(joined[-1], line.rstrip())
         else:
-            joined.append(line.rstrip())
-        goes_on = is_full
+            joined.append(line.rstrip(_MARGIN))
+        goes_on = is_full and "\t" not in line
     return joined
 
 
