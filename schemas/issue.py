@@ -56,6 +56,8 @@ class IssueCode(StrEnum):
     DOCUMENT_DAMAGED = "report.damaged"
     DOCUMENT_MISLABELLED = "report.mislabelled"
     DOCUMENT_MARKED = "report.marked"
+    DOCUMENT_LAYOUT = "report.layout"
+    DOCUMENT_TRADITIONAL = "report.traditional"
     REPORT_IS_PLAN = "report.is_plan"
     REPORT_UNIDENTIFIED = "report.unidentified"
     VALUES_DIFFER = "report.values_differ"

@@ -31,6 +31,10 @@ Region = Annotated[
 ]
 Year = Annotated[int | None, typer.Option("--year", metavar="年", help="报告年度；默认取自报告")]
 
+Ocr = Annotated[
+    bool,
+    typer.Option("--ocr", help="用已安装的 tesseract 识别扫描件，识别出的数据一律待人复核"),
+]
 ModelUrl = Annotated[
     str,
     typer.Option(
@@ -61,6 +65,7 @@ def read(  # noqa: PLR0913 - options of the command
     year: Year = None,
     model_url: ModelUrl = "",
     model_name: ModelName = "",
+    ocr: Ocr = False,
     rules: opt.Rules = None,
     printed: opt.Printed = opt.Format.TEXT,
 ) -> int:
@@ -71,7 +76,7 @@ def read(  # noqa: PLR0913 - options of the command
     from assessor.texts import reading_text  # noqa: PLC0415
 
     book = rulebook_of(rules)
-    reading = read_report(report, book, proposer=_proposer(model_url, model_name))
+    reading = read_report(report, book, proposer=_proposer(model_url, model_name), ocr=ocr)
     json = printed is opt.Format.JSON
     emit(reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading))
     if out is None:
@@ -104,6 +109,7 @@ def assess(  # noqa: PLR0913 - options of the command
     review: opt.Reviews = None,
     model_url: ModelUrl = "",
     model_name: ModelName = "",
+    ocr: Ocr = False,
     rules: opt.Rules = None,
     as_of: opt.AsOf = None,
     printed: opt.Printed = opt.Format.TEXT,
@@ -121,6 +127,7 @@ def assess(  # noqa: PLR0913 - options of the command
         as_of=day_of(as_of, "--as-of"),
         reviews=reviews_of(review, ruler),
         proposer=_proposer(model_url, model_name),
+        ocr=ocr,
     )
     _tell(found.issues, {item.id: item.label for item in ruler.rulebook.items.values()})
     if found.assessment is None:
@@ -138,6 +145,7 @@ def mark(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="文件", help="网页文件")] = Path(
         "marked.html"
     ),
+    ocr: Ocr = False,
     rules: opt.Rules = None,
 ) -> int:
     """把报告里每个数字按去向标色，供人两分钟核对。"""
@@ -145,7 +153,7 @@ def mark(
     from assessor.render import render_mark  # noqa: PLC0415
     from assessor.store import write_text  # noqa: PLC0415
 
-    reading: Reading = read_report(report, rulebook_of(rules))
+    reading: Reading = read_report(report, rulebook_of(rules), ocr=ocr)
     write_text(out, render_mark(reading))
     emit(str(out))
     return DONE

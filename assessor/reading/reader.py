@@ -30,13 +30,14 @@ MAX_NUMBERS = 3_000
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十百千万两]{1,12}(?=[件个次人名项份家场期条])")
 
 
-def read_report(
+def read_report(  # noqa: PLR0913 - options of reading
     path: Path,
     book: Rulebook | None = None,
     *,
     framework: str = DEFAULT_FRAMEWORK,
     in_process: bool = False,
     proposer: Proposer | None = None,
+    ocr: bool = False,
 ) -> Reading:
     """Read a published report.
 
@@ -46,11 +47,12 @@ def read_report(
         framework: id of the framework.
         in_process: parse without a child process, for callers that are themselves workers.
         proposer: asked about numbers the rules leave open; what it says only ever waits for review.
+        ocr: recognise scanned pages where tesseract is installed; their figures wait for review.
 
     Raises:
         SubmissionUnreadable: when the file cannot be read; the message says what to do.
     """
-    intake = read_document(path, in_process=in_process)
+    intake = read_document(path, in_process=in_process, ocr=ocr)
     rules = book or shipped_rulebook()
     return read_text(
         intake.document,

@@ -17,6 +17,10 @@ _SENTENCE_END = re.compile(r"[。；;！？]|[，,：:]$")
 _TITLE_WORD = re.compile(
     r"报告|总结|情况|方案|纲要|规划|计划|要点|通知|意见|办法|决定|公报|年报|述职|自评|汇报|说明"
 )
+_ENUMERATED = re.compile(
+    f"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)]|第{_NUMERAL}[部章节](?:分)?[ 、]?)(?![二三四]季)"
+)
+_STOPS = ("。", "！", "？", "；", ";", "：", ":", "”", "）", ")")
 _BODY = re.compile(r"[。；！？]|[：:，,]$|^(?:附件|来源|附表)")
 _ISSUER = re.compile(
     r"(?:政府|委员会|委|局|厅|办公室|办|部|中心|院|会|署|街道|镇|乡|县|市|区|省|大队)(?:文件)?$"
@@ -28,6 +32,21 @@ def is_heading(text: str, number: str = "") -> bool:
     """Say whether a paragraph is a numbered heading: short and not a sentence."""
     whole = number + text
     return bool(_NUMBERED.fullmatch(whole)) and not _SENTENCE_END.search(whole)
+
+
+def is_enumerated(text: str) -> bool:
+    """Say whether a line begins with the number of a section: `一、`, `（二）`, `第三部分`."""
+    return bool(_ENUMERATED.match(text))
+
+
+def begins_section(before: str, line: str) -> bool:
+    """Say whether a printed line begins a section, however full the line before it is.
+
+    Args:
+        before: the paragraph so far.
+        line: the line after it.
+    """
+    return is_enumerated(line) and (before.endswith(_STOPS) or is_heading(before))
 
 
 def is_title_like(text: str) -> bool:
