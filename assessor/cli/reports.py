@@ -33,7 +33,7 @@ Year = Annotated[int | None, typer.Option("--year", metavar="年", help="报告�
 
 Ocr = Annotated[
     bool,
-    typer.Option("--ocr", help="用已安装的 tesseract 识别扫描件，识别出的数据一律待人复核"),
+    typer.Option("--ocr", help="识别扫描件的文字（须另装识别程序），识别出的数据一律待人复核"),
 ]
 ModelUrl = Annotated[
     str,

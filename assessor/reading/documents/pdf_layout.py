@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assessor.reading.documents.characters import join
 from assessor.reading.documents.pdf_page import Line
-from assessor.reading.documents.titles import begins_section, is_heading, is_title_like
+from assessor.reading.documents.titles import begins_paragraph, is_heading, is_title_like
 
 _ZONE = 0.14
 _EDGE_LINES = 3
@@ -21,13 +21,10 @@ _FOLIO = re.compile(
 )
 _MARKED_FOLIO = re.compile(r"[—–\-].*[—–\-]|第.*页|.*/.*")
 _SENTENCE_END = ("。", "！", "？", "：", "；")
-_PUNCTUATED = re.compile(r"[。！？：；，）)”》]$")
 _MARGIN = 0.06
 _SMALLER = 0.95
 _PERIODICAL = re.compile(r"第\s?\d{1,3}\s?[期号]|总第|公报|简报|年度报告|https?://|www\.")
 _ISSUER = re.compile(r"(?:政府|委员会|县委|市委|区委|党委|局|厅|办公室)$")
-_ALONE_LONGEST = 30
-_YEAR_FIRST = re.compile(r"\d(?!\d{3}年)")
 _SHORT = 2.3
 _INDENT = 1.2
 _OTHER_SIZE = 0.15
@@ -219,26 +216,16 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
     room = margins.right - last.right
     is_short = room > max(_SHORT * size, (_unbreakable(line.text) + 1) * size)
     is_apart = not margins.is_wrapped or is_short or line.left - margins.left > _INDENT * size
-    if is_apart or _begins_anew(group, line, margins):
+    if is_apart or begins_paragraph(
+        _text(group[-2:]),
+        line.text,
+        is_full=margins.right - line.right <= _SHORT * line.size,
+        has_indents=margins.has_indents or len(group) > 1,
+    ):
         return False
     if is_same_page or margins.has_indents:
         return True
     return not last.text.endswith(_SENTENCE_END)
-
-
-def _begins_anew(group: list[Line], line: Line, margins: Margins) -> bool:
-    """Say whether the words tell that a line begins a paragraph, where the place does not."""
-    before = _text(group[-2:])
-    if begins_section(before, line.text):
-        return True
-    is_short = margins.right - line.right > _SHORT * line.size
-    if before.endswith("。") and is_short and not _PUNCTUATED.search(line.text):
-        return True
-    if margins.has_indents or len(group) > 1 or not is_heading(before):
-        return False
-    is_body = bool(re.search("[。，]", line.text)) or not is_short
-    is_heading_like = len(before) <= _ALONE_LONGEST and "，" not in before
-    return is_heading_like and is_body and not _YEAR_FIRST.match(line.text)
 
 
 def _is_wrapped_title(last: Line, line: Line, margins: Margins) -> bool:

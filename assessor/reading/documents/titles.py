@@ -21,6 +21,9 @@ _ENUMERATED = re.compile(
     f"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)]|第{_NUMERAL}[部章节](?:分)?[ 、]?)(?![二三四]季)"
 )
 _STOPS = ("。", "！", "？", "；", ";", "：", ":", "”", "）", ")")
+_PUNCTUATED = re.compile(r"[。！？：；，）)”》]$")
+_LONGEST_ALONE = 30
+_DIGIT_FIRST = re.compile(r"\d(?!\d{3}年)")
 _BODY = re.compile(r"[。；！？]|[：:，,]$|^(?:附件|来源|附表)")
 _ISSUER = re.compile(
     r"(?:政府|委员会|委|局|厅|办公室|办|部|中心|院|会|署|街道|镇|乡|县|市|区|省|大队)(?:文件)?$"
@@ -39,14 +42,24 @@ def is_enumerated(text: str) -> bool:
     return bool(_ENUMERATED.match(text))
 
 
-def begins_section(before: str, line: str) -> bool:
-    """Say whether a printed line begins a section, however full the line before it is.
+def begins_paragraph(before: str, line: str, *, is_full: bool, has_indents: bool) -> bool:
+    """Say whether the words of a printed line tell that a paragraph begins, though none is shown.
 
     Args:
-        before: the paragraph so far.
-        line: the line after it.
+        before: the line above, which fills its width.
+        line: the line in question.
+        is_full: whether it fills its width too.
+        has_indents: whether the place of a line already tells where paragraphs begin.
     """
-    return is_enumerated(line) and (before.endswith(_STOPS) or is_heading(before))
+    if is_enumerated(line) and (before.endswith(_STOPS) or is_heading(before)):
+        return True
+    if before.endswith("。") and not is_full and not _PUNCTUATED.search(line):
+        return True
+    if has_indents or not is_heading(before):
+        return False
+    is_body = is_full or "。" in line or "，" in line
+    is_short_heading = len(before) <= _LONGEST_ALONE and "，" not in before
+    return is_short_heading and is_body and not _DIGIT_FIRST.match(line)
 
 
 def is_title_like(text: str) -> bool:
