@@ -80,6 +80,8 @@ class ReadDocument(Model):
     period: Period | None = None
     publish_date: Day | None = None
     """Day the page was published, from its metadata or head; never from the text."""
+    source: str = ""
+    """Who the page says it comes from (来源), from its metadata or head; never from the text."""
     signed_date: Day | None = None
     kind: Literal["report", "plan", "other"] = "other"
     blocks: tuple[Block, ...]

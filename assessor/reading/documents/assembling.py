@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assessor.reading.documents.characters import clean, is_damaged, join
 from assessor.reading.documents.chrome import trim
+from assessor.reading.documents.origin import source_of
 from assessor.reading.documents.pieces import Parsed, Piece, issue
 from assessor.reading.documents.sniff import Format, expected
 from assessor.reading.documents.titles import find_title, is_heading
@@ -15,6 +16,7 @@ from schemas.errors import SubmissionUnreadable
 from schemas.issue import Issue, IssueCode
 from schemas.reading import Block, BlockFlag, BlockKind, ReadDocument
 
+_HEAD, _TAIL = 40, 25
 MAX_BLOCKS = 50_000
 _FORMAT_NAMES: dict[Format, str] = {
     "txt": "文本",
@@ -57,7 +59,9 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
             name, "too-long", f"段落超过 {MAX_BLOCKS} 个，不像一份报告；请只提交报告部分"
         )
     pieces = [_cleaned(piece) for piece in parsed.pieces]
-    trimmed = trim([piece for piece in pieces if piece.text])
+    pieces = [piece for piece in pieces if piece.text]
+    around = [piece for piece in (*pieces[:_HEAD], *pieces[_HEAD:][-_TAIL:]) if piece.cell is None]
+    trimmed = trim(pieces)
     if not trimmed.pieces:
         raise SubmissionUnreadable(name, "no-text", "里面没有正文文字；请核对是否选错文件")
     first, last = find_title(trimmed.pieces)
@@ -72,6 +76,7 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         file=name,
         title=title,
         publish_date=parsed.publish_date or trimmed.publish_date,
+        source=parsed.source or source_of([piece.text for piece in around]),
         blocks=tuple(_blocks(shaped)),
     )
     return DocumentIntake(

@@ -11,8 +11,10 @@ from assessor.reading.documents.encoding import declared_encoding, decode
 from assessor.reading.documents.html_article import find_article, is_left_out
 from assessor.reading.documents.html_table import header_rows, is_data_table, places
 from assessor.reading.documents.html_tree import Element, Page, parse_page
+from assessor.reading.documents.origin import day_below_title, is_no_article, source_of
 from assessor.reading.documents.pieces import Flags, Parsed, Piece, TableCell, cell_pieces
 from assessor.reading.documents.runs import Runs
+from assessor.reading.documents.text import pieces_of
 from assessor.reading.documents.titles import is_title_like
 from schemas.errors import SubmissionUnreadable
 from schemas.reading import BlockFlag, BlockKind
@@ -29,6 +31,10 @@ _DAY_KEYS = (
     "pubdate", "publishdate", "publish_date", "publishtime", "releasedate",
     "article:published_time",
 )  # fmt: skip
+_DAY_NAMES = frozenset(("publish_time", "publish-time", "pubtime", "publishtime"))
+_SOURCE_KEYS = ("contentsource", "content_source", "article:source", "source")
+_SOURCE_NAMES = frozenset(("js_name", "profilebt"))
+_LONGEST_SOURCE = 40
 _SITE = re.compile(r"(?:政府|网|网站|门户|平台|司法局|局|办公厅|办公室|政务公开)$")
 _SEPARATOR = re.compile(r"\s*(?:(?<!\d)[-–]+|[-–]+(?!\d)|[_|—－\uff3f\uff5c]+)\s*")
 _TITLE_TAGS = frozenset(("div", "h2", "h3", "p", "span", "td"))
@@ -50,12 +56,19 @@ def read_html(content: bytes, name: str, charset: str = "") -> Parsed:
     page = parse_page(decoded.text, name)
     article = find_article(page.body)
     pieces = _Reader(sum(part.prose for part in article)).read(article)
+    if is_no_article([piece.text for piece in pieces], page.title):
+        raise SubmissionUnreadable(
+            name,
+            "no-article",
+            "是出错页面或还没有载入内容的空壳，没有报告正文；请在浏览器里等正文显示后另存",
+        )
     if not pieces:
         raise SubmissionUnreadable(name, "no-text", "网页里没有正文；请打开原网页后另存为完整网页")
     title = _title(page)
     if is_title_like(title) and not _opens_with(pieces, title):
         pieces.insert(0, Piece(title, BlockKind.HEADING))
-    return Parsed(tuple(pieces), title, _published(page))
+    lines = [piece.text for piece in _Reader(0).read([page.body])]
+    return Parsed(tuple(pieces), title, _published(page, lines), _source(page, lines))
 
 
 def _opens_with(pieces: list[Piece], title: str) -> bool:
@@ -64,13 +77,28 @@ def _opens_with(pieces: list[Piece], title: str) -> bool:
     return wanted in head
 
 
-def _published(page: Page) -> date | None:
+def _published(page: Page, lines: list[str]) -> date | None:
     for key in _DAY_KEYS:
         day = first_day(page.metadata.get(key, ""))
         if day is not None:
             return day
-    lines = [piece.text for piece in _Reader(0).read([page.body])]
-    return publish_day(lines)
+    named = first_day(_text_of(page, _DAY_NAMES))
+    return named or publish_day(lines) or day_below_title(lines)
+
+
+def _source(page: Page, lines: list[str]) -> str:
+    """Return who the page says it comes from: its metadata, its lines, its account."""
+    given = [page.metadata.get(key, "") for key in _SOURCE_KEYS]
+    found = [clean(one) for one in (*given, source_of(lines), _text_of(page, _SOURCE_NAMES))]
+    return next((one for one in found if 2 <= len(one) <= _LONGEST_SOURCE), "")
+
+
+def _text_of(page: Page, names: frozenset[str]) -> str:
+    """Return the text of the first element with one of some ids or classes."""
+    for element in page.body.descendants():
+        if element.names and not names.isdisjoint(element.names.split()):
+            return element.text(200)
+    return ""
 
 
 def _title(page: Page) -> str:
@@ -93,6 +121,8 @@ def _title(page: Page) -> str:
 
 class _Reader:
     """Turns elements into pieces, without recursion."""
+
+    _takes_lines = True
 
     def __init__(self, article_prose: int) -> None:
         self._prose = article_prose
@@ -121,6 +151,8 @@ class _Reader:
             elif node.tag == "table" and is_data_table(node):
                 self._flush()
                 self._table(node)
+            elif node.tag == "pre" and self._takes_lines and _is_plain(node):
+                self._preformatted(node)
             elif node is top or not (self._prose and is_left_out(node, self._prose)):
                 self._open(node)
                 if node.tag == "sup":
@@ -128,6 +160,18 @@ class _Reader:
                 else:
                     stack.append((node,))
                     stack.extend(reversed(node.children))
+
+    def _preformatted(self, element: Element) -> None:
+        """Read text whose own line ends count."""
+        self._flush()
+        found = list(pieces_of(_lines_of(element)))
+        tables = self._tables
+        for piece in found:
+            place = piece.cell
+            if place is not None:
+                place = place.model_copy(update={"table": place.table + tables})
+                self._tables = max(self._tables, place.table)
+            self._pieces.append(piece._replace(cell=place))
 
     def _open(self, element: Element) -> None:
         if element.tag in _BLOCKS or element.tag == "br":
@@ -176,6 +220,26 @@ class _Reader:
             self._walk(one)
 
 
+def _is_plain(element: Element) -> bool:
+    """Say whether an element holds text and line breaks only."""
+    inner = (one for one in element.descendants() if one is not element)
+    return not any(one.is_struck or one.tag in _BLOCKS or one.tag == "sup" for one in inner)
+
+
+def _lines_of(element: Element) -> str:
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "br":
+            parts.append("\n")
+        else:
+            stack.extend(reversed(node.children))
+    return "".join(parts)
+
+
 def _cell(cell: Element) -> tuple[tuple[str, ...], Flags, list[Element]]:
     """Return a cell's lines, its flags and the tables inside it."""
     reader = _CellReader()
@@ -185,6 +249,8 @@ def _cell(cell: Element) -> tuple[tuple[str, ...], Flags, list[Element]]:
 
 
 class _CellReader(_Reader):
+    _takes_lines = False
+
     def __init__(self) -> None:
         super().__init__(0)
         self.lines: list[str] = []

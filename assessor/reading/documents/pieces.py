@@ -32,6 +32,8 @@ class Parsed(NamedTuple):
     title: str = ""
     """Title the format itself names; empty when it names none."""
     publish_date: date | None = None
+    source: str = ""
+    """Where the page says it comes from."""
     issues: tuple[Issue, ...] = ()
 
 
