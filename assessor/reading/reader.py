@@ -17,6 +17,7 @@ from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
 from assessor.reading.sentences import sentences_of
 from assessor.reading.statements import find_statements
+from assessor.reading.traditional import as_printed, as_simplified
 from schemas.errors import SubmissionUnreadable
 from schemas.framework import Framework
 from schemas.issue import Issue
@@ -74,6 +75,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
 ) -> Reading:
     """Read a document whose text and blocks are known."""
     _require_report_size(document)
+    printed, document = document, as_simplified(document)
     words = lexicon or shipped_lexicon()
     who = identify(document)
     known = document.model_copy(
@@ -104,6 +106,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
         issues=(*issues, *findings),
     )
     reading = reading.model_copy(update={"compliance": check_report(reading, roles)})
+    reading = as_printed(reading, printed)
     return reading if proposer is None else consult(reading, proposer, book, words, serves)
 
 

@@ -12,6 +12,7 @@ from assessor.reading.documents.origin import source_of
 from assessor.reading.documents.pieces import Parsed, Piece, issue
 from assessor.reading.documents.sniff import Format, expected
 from assessor.reading.documents.titles import find_title, is_heading
+from assessor.reading.traditional import is_traditional, simplified
 from schemas.errors import SubmissionUnreadable
 from schemas.issue import Issue, IssueCode
 from schemas.reading import Block, BlockFlag, BlockKind, ReadDocument
@@ -60,14 +61,17 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         )
     pieces = [_cleaned(piece) for piece in parsed.pieces]
     pieces = [piece for piece in pieces if piece.text]
-    around = [piece for piece in (*pieces[:_HEAD], *pieces[_HEAD:][-_TAIL:]) if piece.cell is None]
-    trimmed = trim(pieces)
+    read_as = _in_simplified(pieces)
+    around = [one.text for one in (*read_as[:_HEAD], *read_as[_HEAD:][-_TAIL:]) if not one.cell]
+    trimmed = trim(read_as)
     if not trimmed.pieces:
         raise SubmissionUnreadable(name, "no-text", "里面没有正文文字；请核对是否选错文件")
     first, last = find_title(trimmed.pieces)
     title = parsed.title or _joined(trimmed.pieces[first:last]) or trimmed.file_title
+    printed = {id(one): piece.text for one, piece in zip(read_as, pieces, strict=True)}
     shaped = [
-        _headed(piece, in_title=first <= index < last) for index, piece in enumerate(trimmed.pieces)
+        _headed(piece, in_title=first <= index < last)._replace(text=printed[id(piece)])
+        for index, piece in enumerate(trimmed.pieces)
     ]
     document = ReadDocument(
         text="".join(f"{piece.text}\n" for piece in shaped),
@@ -76,12 +80,20 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         file=name,
         title=title,
         publish_date=parsed.publish_date or trimmed.publish_date,
-        source=parsed.source or source_of([piece.text for piece in around]),
+        source=parsed.source or source_of(around),
         blocks=tuple(_blocks(shaped)),
     )
-    return DocumentIntake(
-        document, (*_mislabelled(name, kind), *parsed.issues, *_doubts(shaped, name))
-    )
+    issues = [*_mislabelled(name, kind), *parsed.issues, *_doubts(shaped, name)]
+    if read_as is not pieces:
+        issues.append(issue(IssueCode.DOCUMENT_TRADITIONAL, name))
+    return DocumentIntake(document, tuple(issues))
+
+
+def _in_simplified(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces in traditional characters as simplified ones of the same length."""
+    if not is_traditional("\n".join(piece.text for piece in pieces)):
+        return pieces
+    return [piece._replace(text=simplified(piece.text)) for piece in pieces]
 
 
 def _cleaned(piece: Piece) -> Piece:
