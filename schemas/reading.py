@@ -24,7 +24,9 @@ class BlockFlag(StrEnum):
     STRUCK = "struck"
     TEXT_BOX = "text_box"
     HEADER = "header"
-    """Header, footer, footnote or endnote."""
+    """Header or footer."""
+    FOOTNOTE = "footnote"
+    """Footnote or endnote."""
     OCR = "ocr"
     DAMAGED = "damaged"
     """Undecodable bytes were replaced in it."""
@@ -47,6 +49,8 @@ class CellPlace(Model):
     row: Annotated[int, Field(ge=1)]
     column: Annotated[int, Field(ge=1)]
     is_header: bool = False
+    outer: CellPlace | None = None
+    """Cell of the table around it, for a table inside a table."""
 
 
 class Block(Model):
@@ -62,6 +66,8 @@ class Block(Model):
     number: str = ""
     """Automatic number of a list or heading (`一、`), not part of the text."""
     cell: CellPlace | None = None
+    section: tuple[Offset, ...] = ()
+    """Indexes of the headings it stands under, the outermost first; a heading not its own."""
     flags: tuple[BlockFlag, ...] = ()
 
 

@@ -11,7 +11,7 @@ from assessor.reading.documents.chrome import trim
 from assessor.reading.documents.origin import source_of
 from assessor.reading.documents.pieces import Parsed, Piece, issue
 from assessor.reading.documents.sniff import Format, expected
-from assessor.reading.documents.titles import find_title, is_heading
+from assessor.reading.documents.titles import find_title, heading_level, is_heading
 from assessor.reading.traditional import is_traditional, simplified
 from schemas.errors import SubmissionUnreadable
 from schemas.issue import Issue, IssueCode
@@ -81,7 +81,7 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         title=title,
         publish_date=parsed.publish_date or trimmed.publish_date,
         source=parsed.source or source_of(around),
-        blocks=tuple(_blocks(shaped)),
+        blocks=tuple(_blocks(shaped, last)),
     )
     issues = [*_mislabelled(name, kind), *parsed.issues, *_doubts(shaped, name)]
     if read_as is not pieces:
@@ -116,10 +116,18 @@ def _joined(pieces: Iterable[Piece]) -> str:
     return title
 
 
-def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
+def _blocks(pieces: Iterable[Piece], title_end: int) -> Iterable[Block]:
     start = 0
+    above: list[tuple[int, int]] = []
     for index, piece in enumerate(pieces):
         end = start + len(piece.text)
+        level = heading_level(piece.text, piece.number)
+        is_head = piece.kind is BlockKind.HEADING and index >= title_end
+        if is_head:
+            above = [one for one in above if one[0] < level]
+        path = () if piece.kind is BlockKind.NOTE else tuple(at for _, at in above)
+        if is_head:
+            above.append((level, index))
         yield Block(
             index=index,
             kind=piece.kind,
@@ -128,6 +136,7 @@ def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
             page=piece.page,
             number=piece.number,
             cell=piece.cell,
+            section=path,
             flags=tuple(sorted(piece.flags, key=_FLAG_ORDER.index)) if piece.flags else (),
         )
         start = end + 1

@@ -12,12 +12,12 @@ from assessor.reading.documents.html_article import find_article, is_left_out
 from assessor.reading.documents.html_table import header_rows, is_data_table, places
 from assessor.reading.documents.html_tree import Element, Page, parse_page
 from assessor.reading.documents.origin import day_below_title, is_no_article, source_of
-from assessor.reading.documents.pieces import Flags, Parsed, Piece, TableCell, cell_pieces
+from assessor.reading.documents.pieces import Flags, Parsed, Piece, TableCell, cell_pieces, inside
 from assessor.reading.documents.runs import Runs
 from assessor.reading.documents.text import pieces_of
 from assessor.reading.documents.titles import is_title_like
 from schemas.errors import SubmissionUnreadable
-from schemas.reading import BlockFlag, BlockKind
+from schemas.reading import BlockFlag, BlockKind, CellPlace
 
 _BLOCK_TAGS = (
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
@@ -131,6 +131,7 @@ class _Reader:
         self._kind = BlockKind.PARAGRAPH
         self._number = ""
         self._struck = 0
+        self._unseen = 0
         self._tables = 0
         self._counters: dict[int, int] = {}
 
@@ -145,7 +146,7 @@ class _Reader:
         while stack:
             node = stack.pop()
             if isinstance(node, str):
-                self._runs.add(node, BlockFlag.STRUCK if self._struck else None)
+                self._runs.add(node, self._apart())
             elif isinstance(node, tuple):
                 self._close(node[0])
             elif node.tag == "table" and is_data_table(node):
@@ -181,6 +182,12 @@ class _Reader:
         if element.tag == "li":
             self._number = self._next_number(element)
         self._struck += element.is_struck
+        self._unseen += element.is_unseen
+
+    def _apart(self) -> BlockFlag | None:
+        if self._struck:
+            return BlockFlag.STRUCK
+        return BlockFlag.HIDDEN if self._unseen else None
 
     def _close(self, element: Element) -> None:
         if element.tag in _BLOCKS:
@@ -190,6 +197,7 @@ class _Reader:
         if element.tag == "li":
             self._number = ""
         self._struck -= element.is_struck
+        self._unseen -= element.is_unseen
 
     def _flush(self) -> None:
         found = self._runs.take(self._kind, self._number)
@@ -209,21 +217,26 @@ class _Reader:
     def _table(self, table: Element) -> None:
         self._tables += 1
         cells: list[TableCell] = []
-        inner: list[Element] = []
+        inner: list[tuple[CellPlace, Element]] = []
         for place in places(table):
             lines, flags, nested = _cell(place.element)
-            inner += nested
+            outer = CellPlace(table=self._tables, row=place.row, column=place.column)
+            inner += [(outer, one) for one in nested]
             is_header = place.element.tag == "th"
             cells.append(TableCell(place.row, place.column, lines, is_header, flags))
         self._pieces += cell_pieces(cells, self._tables, header_rows(table))
-        for one in inner:
+        for outer, one in inner:
+            first = len(self._pieces)
             self._walk(one)
+            self._pieces[first:] = [inside(piece, outer) for piece in self._pieces[first:]]
 
 
 def _is_plain(element: Element) -> bool:
     """Say whether an element holds text and line breaks only."""
     inner = (one for one in element.descendants() if one is not element)
-    return not any(one.is_struck or one.tag in _BLOCKS or one.tag == "sup" for one in inner)
+    return not any(
+        one.is_struck or one.is_unseen or one.tag in _BLOCKS or one.tag == "sup" for one in inner
+    )
 
 
 def _lines_of(element: Element) -> str:

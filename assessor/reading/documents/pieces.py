@@ -84,6 +84,13 @@ def cell_pieces(cells: list[TableCell], table: int, header_rows: int) -> list[Pi
     return found
 
 
+def inside(piece: Piece, outer: CellPlace) -> Piece:
+    """Return a piece of a table that stands in a cell of another one."""
+    if piece.cell is None or piece.cell.outer is not None:
+        return piece
+    return piece._replace(cell=piece.cell.model_copy(update={"outer": outer}))
+
+
 def _texts(cell: TableCell) -> list[str]:
     """Return a cell's text; the paragraphs of a long cell stay apart."""
     if len(cell.lines) > 1 and sum(map(len, cell.lines)) > _LONG_CELL:

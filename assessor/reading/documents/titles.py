@@ -20,6 +20,12 @@ _TITLE_WORD = re.compile(
 _ENUMERATED = re.compile(
     f"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)]|第{_NUMERAL}[部章节](?:分)?[ 、]?)(?![二三四]季)"
 )
+_LEVELS = (
+    (1, re.compile(f"第{_NUMERAL}[部章]|{_NUMERAL}、")),
+    (2, re.compile(f"第{_NUMERAL}节|[（(]{_NUMERAL}[）)]")),
+    (4, re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}\.\d")),
+    (3, re.compile(r"\d{1,2}[.．、]")),
+)
 _STOPS = ("。", "！", "？", "；", ";", "：", ":", "”", "）", ")")
 _PUNCTUATED = re.compile(r"[。！？：；，）)”》]$")
 _LONGEST_ALONE = 30
@@ -35,6 +41,12 @@ def is_heading(text: str, number: str = "") -> bool:
     """Say whether a paragraph is a numbered heading: short and not a sentence."""
     whole = number + text
     return bool(_NUMBERED.fullmatch(whole)) and not _SENTENCE_END.search(whole)
+
+
+def heading_level(text: str, number: str = "") -> int:
+    """Return the depth of a heading by the form of its number, from 1; 1 without a number."""
+    whole = (number + text).lstrip()
+    return next((level for level, form in _LEVELS if form.match(whole)), 1)
 
 
 def is_enumerated(text: str) -> bool:
