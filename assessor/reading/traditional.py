@@ -32,10 +32,10 @@ def _table() -> _Table:
 
 def is_traditional(text: str) -> bool:
     """Say whether a text is in traditional characters; some old names in a text are not enough."""
-    telling = _table().telling & set(text)
-    if not telling:
+    telling = _table().telling
+    if telling.isdisjoint(text):
         return False
-    count = sum(text.count(one) for one in telling)
+    count = sum(map(telling.__contains__, text))
     return count >= _LEAST and count >= _SHARE * len(_IDEOGRAPH.findall(text))
 
 

@@ -27,17 +27,17 @@ _HIDDEN = re.compile(
 )
 _LATE_SHOWN = "js_content"
 _WHITE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?(?![0-9a-f])|white(?!\w)|rgba?\(\s*255\s*,\s*255\s*,\s*255)",
+    r"(?<![\w-])color\s{0,9}:\s{0,9}(?:#fff(?:fff)?(?![0-9a-f])|white(?!\w)|rgba?\(\s{0,9}255\s{0,9},\s{0,9}255\s{0,9},\s{0,9}255)",
     re.IGNORECASE,
 )
 _GROUND = re.compile(
-    r"background(?:-color|-image)?\s*:\s*(?!\s*(?:none|transparent|white|#fff|inherit|initial|rgba?\(255))",
+    r"background(?:-color|-image)?\s{0,9}:\s{0,9}(?!\s{0,9}(?:none|transparent|white|#fff|inherit|initial|rgba?\(255))",
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(
-    r"text-indent\s*:\s*-\d{3,}|(?<![\w-])(?:left|top|margin-left)\s*:\s*-\d{4,}|"
-    r"(?<![\w-])opacity\s*:\s*0(?:\.0{1,4})?\s*(?:;|$)|font-size\s*:\s*(?:0?\.\d{1,4}|1)\s*p[xt]|"
-    r"(?<![\w-])(?:max-)?height\s*:\s*0(?:px|pt|em)?\s*(?:;|$)",
+    r"text-indent\s{0,9}:\s{0,9}-\d{3,}|(?<![\w-])(?:left|top|margin-left)\s{0,9}:\s{0,9}-\d{4,}|"
+    r"(?<![\w-])opacity\s{0,9}:\s{0,9}0(?:\.0{1,4})?\s{0,9}(?:;|$)|font-size\s{0,9}:\s{0,9}(?:0?\.\d{1,4}|1)\s{0,9}p[xt]|"
+    r"(?<![\w-])(?:max-)?height\s{0,9}:\s{0,9}0(?:px|pt|em)?\s{0,9}(?:;|$)",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"line-through", re.IGNORECASE)

@@ -124,7 +124,9 @@ def archive_fault(members: int, unpacked: int, packed: int) -> str:
         limit = MAX_UNPACKED // 1024 // 1024
         return f"解压后异常庞大（{unpacked // 1024 // 1024} MB，上限 {limit} MB）"
     if unpacked > MAX_RATIO * packed:
-        return f"压缩比异常（解压后是原来的 {unpacked // max(packed, 1)} 倍，上限 {MAX_RATIO} 倍）"
+        times = unpacked // max(packed, 1)
+        size = f"{unpacked // 1024} KB" if unpacked < 1024 * 1024 else f"{unpacked >> 20} MB"
+        return f"压缩比异常（解压后 {size}，是原来的 {times} 倍，上限 {MAX_RATIO} 倍）"
     return ""
 
 

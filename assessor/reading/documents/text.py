@@ -20,6 +20,7 @@ _MORE = 1.2
 """How many times more full lines a looser measure must find."""
 _STOPS = ("。", "；", "：", "！", "？")
 _CUT_BEFORE = re.compile(r"[\u4e00-\u9fff][，、；。][^\n\t]{0,40}[\u4e00-\u9fff]\d{1,6}\.?$")
+_LONGEST_CUT, _TAIL = 2000, 60
 _CUT_AFTER = re.compile(
     r"(?:\d{0,6}\.?\d{0,4})(?:[%‰件份人次个项名家起万亿条期场][^\n]{0,200})?[，；。]"
 )
@@ -69,7 +70,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
         return _with_whole_numbers(filled)
     indented = sum(line.startswith(_INDENTS) for line in filled)
     has_indents = indented * 5 >= len(filled)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     goes_on, above = False, ""
     for raw, is_full in zip(lines, full, strict=True):
         line = raw.rstrip()
@@ -77,18 +78,20 @@ def _unwrapped(lines: list[str]) -> list[str]:
         if is_rest and not begins_paragraph(
             above.strip(), line, is_full=is_full, has_indents=has_indents
         ):
-            joined[-1] = join(joined[-1], line)
+            joined[-1].append(join(above, line)[len(above) :])
         else:
-            joined.append(line)
+            joined.append([line])
         goes_on, above = is_full, line
-    return joined
+    return ["".join(parts) for parts in joined]
 
 
 def _with_whole_numbers(lines: list[str]) -> list[str]:
     """Join lines between which a number of running text is cut, where too few show a width."""
     joined: list[str] = []
     for line in lines:
-        if joined and _CUT_BEFORE.search(joined[-1]) and _CUT_AFTER.match(line):
+        above = joined[-1] if joined else ""
+        is_cut = len(above) < _LONGEST_CUT and _CUT_BEFORE.search(above[-_TAIL:])
+        if is_cut and _CUT_AFTER.match(line):
             joined[-1] += line
         else:
             joined.append(line)
@@ -107,7 +110,8 @@ def _full_lines(lines: list[str]) -> list[bool]:
         return best
     filled = sum(map(bool, stripped))
     for sizes, slack in ((lengths, 0), (widths, 1), (lengths, 1), (widths, 3)):
-        full = [size >= max(sizes) - slack for size in sizes]
+        least = max(sizes) - slack
+        full = [size >= least for size in sizes]
         count = sum(full)
         pairs = zip(stripped, full, strict=True)
         broken = sum(is_full and not line.endswith(_STOPS) for line, is_full in pairs)

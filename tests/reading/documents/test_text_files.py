@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -214,3 +215,19 @@ def test_lines_that_are_paragraphs_stay_apart(read, texts):
     listed = ["县级机关名单如下，共3", "1、县公安局；", *lines]
 
     assert texts(read("\n".join(listed).encode(), "a.txt").document) == listed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("一，" + "一1" * 20 + "\n") * 20_000,
+        ("全县办结" * 10 + "\n") * 8_000,
+        ("县报告举措，第1" * 5 + "\n") * 10_000,
+        "縣報" * 400_000,
+    ],
+)
+def test_long_text_of_equal_lines_is_read_in_no_time(text, read):
+    started = process_time()
+    read(text.encode(), "a.txt")
+
+    assert process_time() - started < 4
