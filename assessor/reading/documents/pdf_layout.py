@@ -23,7 +23,8 @@ _MARKED_FOLIO = re.compile(r"[—–\-].*[—–\-]|第.*页|.*/.*")
 _SENTENCE_END = ("。", "！", "？", "：", "；")
 _MARGIN = 0.06
 _SMALLER = 0.95
-_PERIODICAL = re.compile(r"第\s?\d{1,3}\s?[期号]|总第|公报|简报|年度报告|https?://|www\.")
+_PERIODICAL = re.compile(r"第\s?\d{1,3}\s?期|总第\s?\d|公报|https?://|www\.")
+_HEAD_WORD = re.compile(r"简报|年度报告|第\s?\d{1,3}\s?号")
 _ISSUER = re.compile(r"(?:政府|委员会|县委|市委|区委|党委|局|厅|办公室)$")
 _SHORT = 2.3
 _INDENT = 1.2
@@ -109,15 +110,15 @@ def _is_in_margin(line: Line, sheet: Sheet, size: float) -> bool:
     if not is_top and line.middle >= sheet.height * _MARGIN:
         return False
     is_small = line.size < _SMALLER * size
-    is_named = bool(_PERIODICAL.search(line.text))
+    is_periodical = bool(_PERIODICAL.search(line.text))
     if not is_top:
-        return is_small or is_named
+        return is_small or is_periodical
     lower = [one for one in sheet.lines if line.middle - one.middle > _SAME_HEIGHT]
     following = max(lower, key=lambda one: one.middle, default=None)
     if following is None or _ISSUER.search(line.text):
         return False
     is_over_title = is_title_like(following.text) and line.size < _SMALLER * following.size
-    return is_over_title or (is_small and is_named) or (is_named and not is_title_like(line.text))
+    return is_periodical or is_over_title or (is_small and bool(_HEAD_WORD.search(line.text)))
 
 
 def _shape(text: str) -> str:

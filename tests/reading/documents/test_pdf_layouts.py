@@ -113,7 +113,7 @@ def test_two_columns_are_read_one_after_the_other(make, read, texts):
         f"全年组织学法{number}次。"
         for number, what in zip("一二三四五六七八", "党政军民学东西南", strict=True)
     ]
-    columns = style(body="columns: 2; column-fill: balance")
+    columns = style("云溪县年鉴 2025年第8期", body="columns: 2; column-fill: balance")
     intake = read(make.pdf(page_of(paragraphs), columns), "a.pdf")
 
     assert texts(intake.document) == [TITLE, *paragraphs]
