@@ -52,6 +52,7 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
     reviews: Iterable[ReviewIntake] = (),
     in_process: bool = False,
     proposer: Proposer | None = None,
+    ocr: bool = False,
 ) -> Appraisal:
     """Score one unit from its report, its form, or both.
 
@@ -69,6 +70,7 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
             framework=ruler.framework.id,
             in_process=in_process,
             proposer=proposer,
+            ocr=ocr,
         )
         drafted = draft_submission(reading, book, _known(known, filled and filled.submission))
         issues += drafted.issues

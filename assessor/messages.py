@@ -225,6 +225,18 @@ ISSUES: dict[IssueCode, Saying] = {
         "tracked, hidden or struck text; its figures go to review",
         "ask for the final version",
     ),
+    _I.DOCUMENT_LAYOUT: Saying(
+        "版面特殊，读取的次序可能有误",
+        "对照原件核对读出的文字",
+        "an unusual layout; the order of reading may be wrong",
+        "compare the text with the original",
+    ),
+    _I.DOCUMENT_TRADITIONAL: Saying(
+        "正文是繁体字，按对应的简体字读取，引文照录原文",
+        "抽查读出的数据",
+        "in traditional characters; read as the simplified ones, quoted as printed",
+        "check some of the figures",
+    ),
     _I.REPORT_IS_PLAN: Saying(
         "像是规划或方案，不是年度报告；其中数字都按目标对待，不计分",
         "核对是否交错了文件",

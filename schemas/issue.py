@@ -56,6 +56,8 @@ class IssueCode(StrEnum):
     DOCUMENT_DAMAGED = "report.damaged"
     DOCUMENT_MISLABELLED = "report.mislabelled"
     DOCUMENT_MARKED = "report.marked"
+    DOCUMENT_LAYOUT = "report.layout"
+    DOCUMENT_TRADITIONAL = "report.traditional"
     REPORT_IS_PLAN = "report.is_plan"
     REPORT_IS_OTHER = "report.is_other"
     REPORT_UNIDENTIFIED = "report.unidentified"

@@ -24,7 +24,9 @@ class BlockFlag(StrEnum):
     STRUCK = "struck"
     TEXT_BOX = "text_box"
     HEADER = "header"
-    """Header, footer, footnote or endnote."""
+    """Header or footer."""
+    FOOTNOTE = "footnote"
+    """Footnote or endnote."""
     OCR = "ocr"
     DAMAGED = "damaged"
     """Undecodable bytes were replaced in it."""
@@ -51,6 +53,8 @@ class CellPlace(Model):
     height: Annotated[int, Field(ge=1)] = 1
     """Rows it reaches over."""
     is_header: bool = False
+    outer: CellPlace | None = None
+    """Cell of the table around it, for a table inside a table."""
 
 
 class Block(Model):
@@ -66,6 +70,8 @@ class Block(Model):
     number: str = ""
     """Automatic number of a list or heading (`一、`), not part of the text."""
     cell: CellPlace | None = None
+    section: tuple[Offset, ...] = ()
+    """Indexes of the headings it stands under, the outermost first; a heading not its own."""
     flags: tuple[BlockFlag, ...] = ()
 
 
@@ -88,6 +94,8 @@ class ReadDocument(Model):
     """The line that names that day, left out of `text` with the page's other metadata."""
     column: str = ""
     """Where on its site the page stands (首页 > 政务公开), left out of `text`."""
+    source: str = ""
+    """Who the page says it comes from (来源), from its metadata or head; never from the text."""
     signed_date: Day | None = None
     kind: Literal["report", "plan", "other"] = "other"
     blocks: tuple[Block, ...]

@@ -32,6 +32,10 @@ Region = Annotated[
 ]
 Year = Annotated[int | None, typer.Option("--year", metavar="年", help="报告年度；默认取自报告")]
 
+Ocr = Annotated[
+    bool,
+    typer.Option("--ocr", help="识别扫描件的文字（须另装识别程序），识别出的数据一律待人复核"),
+]
 ModelUrl = Annotated[
     str,
     typer.Option(
@@ -62,6 +66,7 @@ def read(  # noqa: PLR0913 - options of the command
     year: Year = None,
     model_url: ModelUrl = "",
     model_name: ModelName = "",
+    ocr: Ocr = False,
     rules: opt.Rules = None,
     printed: opt.Printed = opt.Format.TEXT,
 ) -> int:
@@ -73,7 +78,7 @@ def read(  # noqa: PLR0913 - options of the command
 
     book = rulebook_of(rules)
     labels = {item.id: item.label for item in book.items.values()}
-    reading = read_report(report, book, proposer=_proposer(model_url, model_name))
+    reading = read_report(report, book, proposer=_proposer(model_url, model_name), ocr=ocr)
     json = printed is opt.Format.JSON
     emit(
         reading.model_dump_json(indent=2, by_alias=True) if json else reading_text(reading, labels)
@@ -108,6 +113,7 @@ def assess(  # noqa: PLR0913 - options of the command
     review: opt.Reviews = None,
     model_url: ModelUrl = "",
     model_name: ModelName = "",
+    ocr: Ocr = False,
     rules: opt.Rules = None,
     as_of: opt.AsOf = None,
     printed: opt.Printed = opt.Format.TEXT,
@@ -125,6 +131,7 @@ def assess(  # noqa: PLR0913 - options of the command
         as_of=day_of(as_of, "--as-of"),
         reviews=reviews_of(review, ruler),
         proposer=_proposer(model_url, model_name),
+        ocr=ocr,
     )
     labels = {item.id: item.label for item in ruler.rulebook.items.values()}
     _tell(found.issues, labels, found.reading)
@@ -143,6 +150,7 @@ def mark(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="文件", help="网页文件")] = Path(
         "marked.html"
     ),
+    ocr: Ocr = False,
     rules: opt.Rules = None,
 ) -> int:
     """把报告里每个数字和表述按去向标色，供人两分钟核对。"""
@@ -151,7 +159,7 @@ def mark(
     from assessor.store import write_text  # noqa: PLC0415
 
     ruler = ruler_of(RuleOptions("house-59", "house", None, None, "report-only", rules))
-    found = appraise(ruler, report=report)
+    found = appraise(ruler, report=report, ocr=ocr)
     assert found.reading is not None  # noqa: S101 - a report was given
     labels = {item.id: item.label for item in ruler.rulebook.items.values()}
     write_text(out, render_mark(found.reading, found.uses, labels))

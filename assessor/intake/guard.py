@@ -34,7 +34,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 
 def shown_name(path: Path) -> str:
     """Return a file's name as text that can always be printed and stored."""
-    return os.fsencode(path.name).decode("utf-8", errors="replace")
+    return os.fsencode(path.name or str(path)).decode("utf-8", errors="replace")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -46,7 +46,11 @@ def read_bytes(path: Path) -> bytes:
     name = shown_name(path)
     try:
         if not path.is_file():
-            what = "是文件夹，不是文件" if path.is_dir() else "文件不存在"
+            what = "文件不存在"
+            if path.is_dir():
+                what = "是文件夹，不是文件"
+            elif path.exists():
+                what = "是管道或设备，不是普通文件"
             raise SubmissionUnreadable(name, "missing", f"{what}；请核对路径 {path}")
         size = path.stat().st_size
         if size > MAX_BYTES:

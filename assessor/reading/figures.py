@@ -110,12 +110,11 @@ def _linked(
     scan = find_numbers(normal.text)
     places = places_of(normal.text, scan.mentions, heading)
     links = worth_keeping(places, linker.link(places))
-    found = list(zip(places, links, strict=True))
     zeros = list(find_zeros(normal.text, linker.lexicon, heading))
     told = {zero.place.mention.number_start for zero in zeros}
     discarded = [one for one in scan.discarded if one.start not in told]
-    found = sorted((*found, *zeros), key=lambda one: one[0].mention.number_start)
-    return found, discarded
+    found = [*zip(places, links, strict=True), *zeros]
+    return sorted(found, key=lambda one: one[0].mention.number_start), discarded
 
 
 def _figures(  # noqa: PLR0913 - a number with everything that decides its meaning

@@ -17,6 +17,7 @@ from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
 from assessor.reading.sentences import sentences_of
 from assessor.reading.statements import find_statements
+from assessor.reading.traditional import as_printed, as_simplified
 from schemas.errors import SubmissionUnreadable
 from schemas.framework import Framework
 from schemas.issue import Issue, IssueCode, Location
@@ -31,13 +32,14 @@ MAX_NUMBERS = 3_000
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十百千万两]{1,12}(?=[件个次人名项份家场期条])")
 
 
-def read_report(
+def read_report(  # noqa: PLR0913 - options of reading
     path: Path,
     book: Rulebook | None = None,
     *,
     framework: str = DEFAULT_FRAMEWORK,
     in_process: bool = False,
     proposer: Proposer | None = None,
+    ocr: bool = False,
 ) -> Reading:
     """Read a published report.
 
@@ -47,11 +49,12 @@ def read_report(
         framework: id of the framework.
         in_process: parse without a child process, for callers that are themselves workers.
         proposer: asked about numbers the rules leave open; what it says only ever waits for review.
+        ocr: recognise scanned pages where tesseract is installed; their figures wait for review.
 
     Raises:
         SubmissionUnreadable: when the file cannot be read; the message says what to do.
     """
-    intake = read_document(path, in_process=in_process)
+    intake = read_document(path, in_process=in_process, ocr=ocr)
     rules = book or shipped_rulebook()
     return read_text(
         intake.document,
@@ -73,6 +76,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
 ) -> Reading:
     """Read a document whose text and blocks are known."""
     _require_report_size(document)
+    printed, document = document, as_simplified(document)
     words = lexicon or shipped_lexicon()
     who = identify(document)
     known = document.model_copy(
@@ -105,6 +109,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
         issues=(*issues, *_taken_for(known, who, book), *findings),
     )
     reading = reading.model_copy(update={"compliance": check_report(reading, roles, sentences)})
+    reading = as_printed(reading, printed)
     return reading if proposer is None else consult(reading, proposer, book, words, serves)
 
 

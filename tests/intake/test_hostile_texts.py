@@ -201,7 +201,7 @@ def test_pipe_is_not_waited_for(tmp_path, book):
     path = tmp_path / "管道.yaml"
     os.mkfifo(path)
 
-    with pytest.raises(SubmissionUnreadable, match="文件不存在"):
+    with pytest.raises(SubmissionUnreadable, match="是管道或设备"):
         read_submission(path, book)
 
 

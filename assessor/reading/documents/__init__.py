@@ -13,6 +13,10 @@ from assessor.reading.documents.sniff import SUFFIXES, Format, sniff
 from schemas.errors import SubmissionUnreadable
 
 MAX_BYTES = 20 * 1024 * 1024
+OCR_MISSING = (
+    "是扫描件，要识别文字须先装好 tesseract 及简体中文数据："
+    "apt-get install tesseract-ocr tesseract-ocr-chi-sim；或提供 Word、网页或带文字层的 PDF"
+)
 _LEGACY = ("doc", "wps")
 
 
@@ -58,9 +62,14 @@ def read_document_bytes(
     kind = sniff(content, name)
     converted = to_docx(content, name, _old_suffix(content, kind)) if kind in _LEGACY else b""
     source = Source(content, name, kind, converted, ocr and kind == "pdf" and find_ocr())
-    if in_process or kind == "txt":
-        return parse(source)
-    return parse_in_child(source, limits or Limits())
+    try:
+        if in_process or kind == "txt":
+            return parse(source)
+        return parse_in_child(source, limits or Limits())
+    except SubmissionUnreadable as refusal:
+        if ocr and refusal.code == "scan" and not source.has_ocr:
+            raise SubmissionUnreadable(name, "no-ocr", OCR_MISSING) from refusal
+        raise
 
 
 def _old_suffix(content: bytes, kind: Format) -> str:

@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from assessor.reading.documents.characters import clean, is_damaged, join
 from assessor.reading.documents.chrome import trim
+from assessor.reading.documents.origin import source_of
 from assessor.reading.documents.pieces import Parsed, Piece, issue
 from assessor.reading.documents.sniff import Format, expected
-from assessor.reading.documents.titles import find_title, is_heading
+from assessor.reading.documents.titles import find_title, heading_level, is_heading
+from assessor.reading.traditional import is_traditional, simplified
 from schemas.errors import SubmissionUnreadable
 from schemas.issue import Issue, IssueCode
 from schemas.reading import Block, BlockFlag, BlockKind, ReadDocument
 
+_HEAD, _TAIL = 40, 25
 MAX_BLOCKS = 50_000
 _FORMAT_NAMES: dict[Format, str] = {
     "txt": "文本",
@@ -57,13 +60,18 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
             name, "too-long", f"段落超过 {MAX_BLOCKS} 个，不像一份报告；请只提交报告部分"
         )
     pieces = [_cleaned(piece) for piece in parsed.pieces]
-    trimmed = trim([piece for piece in pieces if piece.text])
+    pieces = [piece for piece in pieces if piece.text]
+    read_as = _in_simplified(pieces)
+    around = [one.text for one in (*read_as[:_HEAD], *read_as[_HEAD:][-_TAIL:]) if not one.cell]
+    trimmed = trim(read_as)
     if not trimmed.pieces:
         raise SubmissionUnreadable(name, "no-text", "里面没有正文文字；请核对是否选错文件")
     first, last = find_title(trimmed.pieces)
     title = parsed.title or _joined(trimmed.pieces[first:last]) or trimmed.file_title
+    printed = {id(one): piece.text for one, piece in zip(read_as, pieces, strict=True)}
     shaped = [
-        _headed(piece, in_title=first <= index < last) for index, piece in enumerate(trimmed.pieces)
+        _headed(piece, in_title=first <= index < last)._replace(text=printed[id(piece)])
+        for index, piece in enumerate(trimmed.pieces)
     ]
     document = ReadDocument(
         text="".join(f"{piece.text}\n" for piece in shaped),
@@ -74,11 +82,20 @@ def assemble(parsed: Parsed, content: bytes, name: str, kind: Format) -> Documen
         publish_date=parsed.publish_date or trimmed.publish_date,
         publish_words=parsed.publish_words if parsed.publish_date else trimmed.publish_words,
         column=parsed.column or trimmed.column,
-        blocks=tuple(_blocks(shaped)),
+        source=parsed.source or source_of(around),
+        blocks=tuple(_blocks(shaped, last)),
     )
-    return DocumentIntake(
-        document, (*_mislabelled(name, kind), *parsed.issues, *_doubts(shaped, name))
-    )
+    issues = [*_mislabelled(name, kind), *parsed.issues, *_doubts(shaped, name)]
+    if read_as is not pieces:
+        issues.append(issue(IssueCode.DOCUMENT_TRADITIONAL, name))
+    return DocumentIntake(document, tuple(issues))
+
+
+def _in_simplified(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces in traditional characters as simplified ones of the same length."""
+    if not is_traditional("\n".join(piece.text for piece in pieces)):
+        return pieces
+    return [piece._replace(text=simplified(piece.text)) for piece in pieces]
 
 
 def _cleaned(piece: Piece) -> Piece:
@@ -101,10 +118,18 @@ def _joined(pieces: Iterable[Piece]) -> str:
     return title
 
 
-def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
+def _blocks(pieces: Iterable[Piece], title_end: int) -> Iterable[Block]:
     start = 0
+    above: list[tuple[int, int]] = []
     for index, piece in enumerate(pieces):
         end = start + len(piece.text)
+        level = heading_level(piece.text, piece.number)
+        is_head = piece.kind is BlockKind.HEADING and index >= title_end
+        if is_head:
+            above = [one for one in above if one[0] < level]
+        path = () if piece.kind is BlockKind.NOTE else tuple(at for _, at in above)
+        if is_head:
+            above.append((level, index))
         yield Block(
             index=index,
             kind=piece.kind,
@@ -113,6 +138,7 @@ def _blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
             page=piece.page,
             number=piece.number,
             cell=piece.cell,
+            section=path,
             flags=tuple(sorted(piece.flags, key=_FLAG_ORDER.index)) if piece.flags else (),
         )
         start = end + 1

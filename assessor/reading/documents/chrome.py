@@ -19,7 +19,7 @@ _OTHER_DAYS = r"(?:录入|信息|上传|更新|生成|添加)?(?:日期|时间)"
 _NEVER = r"成文(?:日期|时间)|制发日期|签发日期|印发日期|实施日期|生效日期|废止日期|失效日期"
 _COUNTERS = r"(?:浏览|访问|阅读|点击|查看)(?:次数|量|数|率|人次)?|人气|阅读"
 _SOURCES = (
-    r"(?:信息|文章|稿件|内容)?来源|稿源|供稿(?:单位)?|作者|(?:责任)?编辑|撰稿|责编|"
+    r"(?:信息|文章|稿件|内容)?来\s{0,4}源|稿源|供稿(?:单位)?|作者|(?:责任)?编辑|撰稿|责编|"
     r"审核|初审|终审|校对"
 )
 _CATALOGUE = (
@@ -59,6 +59,11 @@ _BARE_DAY = re.compile(rf"[\[【(（]?\s*(?:{_DAY.pattern})\s*[\]】)）]?")
 _DAY_LINE = re.compile(rf"^\s*[\[【(（]?\s*(?:{_DAY.pattern})")
 _PUBLISHED_DAY = re.compile(rf"(?:{_PUBLISHED})\s*[:：]\s*[\[【(（]?\s*(?:{_DAY.pattern})")
 _TRAILER = re.compile(rf"(?:{_SOURCES}|{_COUNTERS}|{_FURNITURE})\s*[:：\[【]")
+_ATTACHED = re.compile(
+    r"(?:(?:相关)?附[件表]|\d{1,2}[.、．]|.{1,60}\.(?:docx?|xlsx?|pdf|wps|et|zip|rar))[^。]{0,80}"
+    r"(?:(?:下载|点击|浏览)(?:次数|量|数)?\s*[:：]?\s*\d{1,9}\s*次|\d[\d.]{0,8}\s*[KkMm][Bb])[^。]{0,40}"
+)
+"""The line of an attachment with its size or how often it was fetched."""
 _FILE_NAME = re.compile(r".{2,80}\.(?:docx?|pdf|wps|txt|html?)", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,9}\s*次?")
 
@@ -140,6 +145,8 @@ def is_furniture(line: str) -> bool:
     """Say whether a whole line is page furniture or metadata, at the head of a page."""
     if not line or len(line) > _LONGEST:
         return False
+    if _ATTACHED.fullmatch(line):
+        return True
     if _BUTTONS.fullmatch(line[:80]) or _CRUMBS.search(line[:60]) or _FOOT.search(line):
         return True
     if "。" in line:

@@ -12,10 +12,12 @@ from xml.etree.ElementTree import Element
 
 from assessor.reading.documents.docx_numbering import Numbering
 from assessor.reading.documents.docx_package import Package, W, open_package
+from assessor.reading.documents.docx_signs import MATH, formula_text, symbol_of
 from assessor.reading.documents.docx_styles import (
     Style,
     Styles,
     apart_of,
+    is_shaded,
     numbering_of,
     value_of,
 )
@@ -27,12 +29,12 @@ from assessor.reading.documents.pieces import (
     Piece,
     TableCell,
     cell_pieces,
+    inside,
 )
 from assessor.reading.documents.runs import Runs
-from schemas.reading import BlockFlag, BlockKind
+from schemas.reading import BlockFlag, BlockKind, CellPlace
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
 _DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _TRANSPARENT_NAMES = "hyperlink smartTag sdtContent fldSimple customXml dir bdo rubyBase"
@@ -41,17 +43,6 @@ _BREAKS = frozenset((f"{W}br", f"{W}cr"))
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
 _DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _PAGE_NUMBER = re.compile(r"[\s\-—–·.第页共/\d]*(?:Page)?[\s\d]*(?:of)?[\s\d]*")
-_SYMBOLS = {
-    0xF0B7: "•",
-    0xF0FC: "√",
-    0xF0FE: "☑",
-    0xF052: "☑",
-    0xF0A8: "□",
-    0xF06F: "□",
-    0xF06E: "■",
-}
-_CIRCLED = range(0xF081, 0xF08B)
-_PRIVATE_ASCII = range(0xF020, 0xF07F)
 
 
 def read_docx(content: bytes, name: str) -> Parsed:
@@ -74,6 +65,7 @@ class _Reader:
         self._number = ""
         self._is_in_cell = False
         self._inserted = 0
+        self._is_on_white = True
 
     def read(self) -> list[Piece]:
         """Return body, notes, headers and footers, in this order."""
@@ -85,7 +77,7 @@ class _Reader:
                 if note.get(f"{W}type", "normal") == "normal":
                     pieces += [
                         piece._replace(kind=BlockKind.NOTE) if piece.cell is None else piece
-                        for piece in self._blocks(note, frozenset({BlockFlag.HEADER}))
+                        for piece in self._blocks(note, frozenset({BlockFlag.FOOTNOTE}))
                     ]
         return pieces + self._margins()
 
@@ -128,6 +120,7 @@ class _Reader:
         if not is_joined:
             self._number = self._number or self._next_number(properties, style)
         kind = BlockKind.HEADING if _is_heading(properties, style) else BlockKind.PARAGRAPH
+        self._is_on_white = not self._is_in_cell and not is_shaded(properties)
         pieces: list[Piece] = []
         for node in self._inline(paragraph, style):
             if node is not None:
@@ -182,15 +175,15 @@ class _Reader:
             elif tag == f"{_COMPATIBILITY}AlternateContent":
                 for chosen in _chosen(child):
                     yield from self._inline(chosen, style)
-            elif tag.startswith(_MATH):
-                self._runs.add("".join(one.text or "" for one in child.iter(f"{_MATH}t")))
+            elif tag.startswith(MATH):
+                self._runs.add(formula_text(child))
 
     def _run(self, run: Element, paragraph: Style) -> Iterator[Element | None]:
         if self._inserted:
             self._runs.mark(BlockFlag.TRACKED)
         properties = run.find(f"{W}rPr")
         style_id = value_of(properties, "rStyle")
-        apart = apart_of(properties, self._styles.get(style_id), paragraph)
+        apart = apart_of(properties, self._styles.get(style_id), paragraph, self._is_on_white)
         is_raised = value_of(properties, "vertAlign") == "superscript"
         for child in _run_children(run):
             tag = child.tag
@@ -205,7 +198,7 @@ class _Reader:
             elif tag in _BREAKS:
                 yield None
             elif tag == f"{W}sym":
-                self._runs.add(_symbol(child), apart)
+                self._runs.add(symbol_of(child), apart)
             elif tag == f"{W}ruby":
                 yield from self._inline(child, paragraph)
             elif tag in _DRAWN:
@@ -221,17 +214,18 @@ class _Reader:
         self._tables += 1
         number = self._tables
         inner: list[Piece] = []
-        read = [self._cell(cell, flags, inner) for cell in cells]
+        read = [self._cell(cell, number, flags, inner) for cell in cells]
         return [*cell_pieces(read, number, 0), *inner]
 
-    def _cell(self, cell: GridCell, flags: Flags, inner: list[Piece]) -> TableCell:
+    def _cell(self, cell: GridCell, table: int, flags: Flags, inner: list[Piece]) -> TableCell:
         was_in_cell, self._is_in_cell = self._is_in_cell, True
         outer, self._runs = self._runs, Runs()
         pieces = self._blocks(cell.element, flags | cell.flags)
         apart = self._runs.apart
         self._runs, self._is_in_cell = outer, was_in_cell
         own = [one for one in pieces if one.cell is None and BlockFlag.TEXT_BOX not in one.flags]
-        inner += [one for one in pieces if one.text and one not in own]
+        place = CellPlace(table=table, row=cell.row, column=cell.column)
+        inner += [inside(one, place) for one in pieces if one.text and one not in own]
         lines = tuple(one.text for one in own if one.text) or tuple(apart)
         marks = flags | cell.flags | {flag for one in own for flag in one.flags}
         return TableCell(
@@ -282,16 +276,3 @@ def _text_boxes(drawn: Element) -> Iterator[Element]:
                 yield from _text_boxes(chosen)
         else:
             yield from _text_boxes(child)
-
-
-def _symbol(symbol: Element) -> str:
-    raw = symbol.get(f"{W}char", "")
-    code = int(raw, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", raw) else 0
-    font = symbol.get(f"{W}font", "").lower()
-    if code in _SYMBOLS and ("wingdings" in font or code == 0xF0B7):
-        return _SYMBOLS[code]
-    if code in _CIRCLED and "wingdings" in font:
-        return chr(0x2460 + code - _CIRCLED.start)
-    if code in _PRIVATE_ASCII:
-        return "" if "dings" in font else chr(code - 0xF000)
-    return chr(code) if 0x20 <= code < 0xE000 else ""

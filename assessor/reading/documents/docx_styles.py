@@ -12,6 +12,9 @@ _OFF = frozenset(("0", "false", "off", "none"))
 _STRIKES = (f"{W}strike", f"{W}dstrike")
 _HIDES = (f"{W}vanish", f"{W}specVanish")
 _DEEPEST = 30
+_SMALLEST = 4
+"""Half points: nobody reads two points."""
+_WHITE = "FFFFFF"
 
 
 class Style(NamedTuple):
@@ -71,15 +74,46 @@ def _style(raw: Element, parent: Style) -> Style:
     )
 
 
-def apart_of(run: Element | None, style: Style, paragraph: Style) -> BlockFlag | None:
-    """Say whether a run is struck or hidden, by itself or by its styles."""
+def apart_of(
+    run: Element | None, style: Style, paragraph: Style, on_white: bool = False
+) -> BlockFlag | None:
+    """Say whether a run is struck or hidden, by itself or by its styles.
+
+    Args:
+        run: its properties.
+        style: its own style.
+        paragraph: style of the paragraph.
+        on_white: whether the paper behind it is white for certain.
+    """
     struck = toggled(run, _STRIKES)
     if style.is_struck or paragraph.is_struck if struck is None else struck:
         return BlockFlag.STRUCK
     hidden = toggled(run, _HIDES)
-    if style.is_hidden or paragraph.is_hidden if hidden is None else hidden:
+    is_hidden = style.is_hidden or paragraph.is_hidden if hidden is None else hidden
+    if is_hidden or _is_invisible(run, on_white=on_white):
         return BlockFlag.HIDDEN
     return None
+
+
+def _is_invisible(run: Element | None, *, on_white: bool) -> bool:
+    """Say whether a run is white on white paper or too small to be seen."""
+    if run is None:
+        return False
+    size = value_of(run, "sz")
+    if size.isascii() and size.isdigit() and int(size) <= _SMALLEST:
+        return True
+    is_white = value_of(run, "color").upper() == _WHITE
+    is_plain = not is_shaded(run) and value_of(run, "highlight") in {"", "none", "white"}
+    return on_white and is_white and is_plain
+
+
+def is_shaded(properties: Element | None) -> bool:
+    """Say whether a paragraph, run or cell stands on a coloured ground."""
+    shading = properties.find(f"{W}shd") if properties is not None else None
+    if shading is None:
+        return False
+    is_filled = shading.get(f"{W}fill", "auto").upper() not in {"AUTO", _WHITE}
+    return is_filled or shading.get(f"{W}val", "clear") not in {"clear", "nil"}
 
 
 def numbering_of(properties: Element | None) -> tuple[str, int | None]:

@@ -12,11 +12,13 @@ from assessor.reading.documents.encoding import declared_encoding, decode
 from assessor.reading.documents.html_article import find_article, is_left_out
 from assessor.reading.documents.html_table import header_rows, is_data_table, places
 from assessor.reading.documents.html_tree import Element, Page, parse_page
-from assessor.reading.documents.pieces import Flags, Parsed, Piece, TableCell, cell_pieces
+from assessor.reading.documents.origin import day_below_title, is_no_article, source_of
+from assessor.reading.documents.pieces import Flags, Parsed, Piece, TableCell, cell_pieces, inside
 from assessor.reading.documents.runs import Runs
+from assessor.reading.documents.text import pieces_of
 from assessor.reading.documents.titles import is_title_like
 from schemas.errors import SubmissionUnreadable
-from schemas.reading import BlockFlag, BlockKind
+from schemas.reading import BlockFlag, BlockKind, CellPlace
 
 _BLOCK_TAGS = (
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption"
@@ -30,6 +32,10 @@ _DAY_KEYS = (
     "pubdate", "publishdate", "publish_date", "publishtime", "releasedate",
     "article:published_time",
 )  # fmt: skip
+_DAY_NAMES = frozenset(("publish_time", "publish-time", "pubtime", "publishtime"))
+_SOURCE_KEYS = ("contentsource", "content_source", "article:source", "source")
+_SOURCE_NAMES = frozenset(("js_name", "profilebt"))
+_LONGEST_SOURCE = 40
 _SITE = re.compile(r"(?:政府|网|网站|门户|平台|司法局|局|办公厅|办公室|政务公开)$")
 _SEPARATOR = re.compile(r"\s*(?:(?<!\d)[-–]+|[-–]+(?!\d)|[_|—－\uff3f\uff5c]+)\s*")
 _TITLE_TAGS = frozenset(("div", "h2", "h3", "p", "span", "td"))
@@ -51,13 +57,21 @@ def read_html(content: bytes, name: str, charset: str = "") -> Parsed:
     page = parse_page(decoded.text, name)
     article = find_article(page.body)
     pieces = _Reader(sum(part.prose for part in article)).read(article)
+    if is_no_article([piece.text for piece in pieces], page.title):
+        raise SubmissionUnreadable(
+            name,
+            "no-article",
+            "是出错页面或还没有载入内容的空壳，没有报告正文；请在浏览器里等正文显示后另存",
+        )
     if not pieces:
         raise SubmissionUnreadable(name, "no-text", "网页里没有正文；请打开原网页后另存为完整网页")
     title = _title(page)
     if is_title_like(title) and not _opens_with(pieces, title):
         pieces.insert(0, Piece(title, BlockKind.HEADING))
-    around = _around(page)
-    return Parsed(tuple(pieces), title, around.day, around.words, around.column)
+    lines = [piece.text for piece in _Reader(0).read([page.body])]
+    around = _around(page, lines)
+    source = _source(page, lines)
+    return Parsed(tuple(pieces), title, around.day, around.words, around.column, source)
 
 
 class _Around(NamedTuple):
@@ -74,9 +88,8 @@ def _opens_with(pieces: list[Piece], title: str) -> bool:
     return wanted in head
 
 
-def _around(page: Page) -> _Around:
+def _around(page: Page, lines: list[str]) -> _Around:
     """Return the day of publication, the words that name it, and the page's place on its site."""
-    lines = [piece.text for piece in _Reader(0).read([page.body])]
     column, shown = column_of(lines), publish_day(lines)
     for key in _DAY_KEYS:
         words = page.metadata.get(key, "")
@@ -84,7 +97,29 @@ def _around(page: Page) -> _Around:
         if day is not None:
             is_shown = shown is not None and shown.day == day
             return _Around(day, shown.words if shown and is_shown else f"{key} {words}", column)
-    return _Around(None, "", column) if shown is None else _Around(*shown, column)
+    named = _text_of(page, _DAY_NAMES)
+    day = first_day(named)
+    if day is not None:
+        return _Around(day, named, column)
+    if shown is not None:
+        return _Around(*shown, column)
+    below = day_below_title(lines)
+    return _Around(below, "" if below is None else below.isoformat(), column)
+
+
+def _source(page: Page, lines: list[str]) -> str:
+    """Return who the page says it comes from: its metadata, its lines, its account."""
+    given = [page.metadata.get(key, "") for key in _SOURCE_KEYS]
+    found = [clean(one) for one in (*given, source_of(lines), _text_of(page, _SOURCE_NAMES))]
+    return next((one for one in found if 2 <= len(one) <= _LONGEST_SOURCE), "")
+
+
+def _text_of(page: Page, names: frozenset[str]) -> str:
+    """Return the text of the first element with one of some ids or classes."""
+    for element in page.body.descendants():
+        if element.names and not names.isdisjoint(element.names.split()):
+            return element.text(200)
+    return ""
 
 
 def _title(page: Page) -> str:
@@ -108,6 +143,8 @@ def _title(page: Page) -> str:
 class _Reader:
     """Turns elements into pieces, without recursion."""
 
+    _takes_lines = True
+
     def __init__(self, article_prose: int) -> None:
         self._prose = article_prose
         self._pieces: list[Piece] = []
@@ -115,6 +152,7 @@ class _Reader:
         self._kind = BlockKind.PARAGRAPH
         self._number = ""
         self._struck = 0
+        self._unseen = 0
         self._tables = 0
         self._counters: dict[int, int] = {}
 
@@ -129,12 +167,14 @@ class _Reader:
         while stack:
             node = stack.pop()
             if isinstance(node, str):
-                self._runs.add(node, BlockFlag.STRUCK if self._struck else None)
+                self._runs.add(node, self._apart())
             elif isinstance(node, tuple):
                 self._close(node[0])
             elif node.tag == "table" and is_data_table(node):
                 self._flush()
                 self._table(node)
+            elif node.tag == "pre" and self._takes_lines and _is_plain(node):
+                self._preformatted(node)
             elif node is top or not (self._prose and is_left_out(node, self._prose)):
                 self._open(node)
                 if node.tag == "sup":
@@ -142,6 +182,18 @@ class _Reader:
                 else:
                     stack.append((node,))
                     stack.extend(reversed(node.children))
+
+    def _preformatted(self, element: Element) -> None:
+        """Read text whose own line ends count."""
+        self._flush()
+        found = list(pieces_of(_lines_of(element)))
+        tables = self._tables
+        for piece in found:
+            place = piece.cell
+            if place is not None:
+                place = place.model_copy(update={"table": place.table + tables})
+                self._tables = max(self._tables, place.table)
+            self._pieces.append(piece._replace(cell=place))
 
     def _open(self, element: Element) -> None:
         if element.tag in _BLOCKS or element.tag == "br":
@@ -151,6 +203,12 @@ class _Reader:
         if element.tag == "li":
             self._number = self._next_number(element)
         self._struck += element.is_struck
+        self._unseen += element.is_unseen
+
+    def _apart(self) -> BlockFlag | None:
+        if self._struck:
+            return BlockFlag.STRUCK
+        return BlockFlag.HIDDEN if self._unseen else None
 
     def _close(self, element: Element) -> None:
         if element.tag in _BLOCKS:
@@ -160,6 +218,7 @@ class _Reader:
         if element.tag == "li":
             self._number = ""
         self._struck -= element.is_struck
+        self._unseen -= element.is_unseen
 
     def _flush(self) -> None:
         found = self._runs.take(self._kind, self._number)
@@ -179,10 +238,11 @@ class _Reader:
     def _table(self, table: Element) -> None:
         self._tables += 1
         cells: list[TableCell] = []
-        inner: list[Element] = []
+        inner: list[tuple[CellPlace, Element]] = []
         for place in places(table):
             lines, flags, nested = _cell(place.element)
-            inner += nested
+            outer = CellPlace(table=self._tables, row=place.row, column=place.column)
+            inner += [(outer, one) for one in nested]
             is_header = place.element.tag == "th"
             cells.append(
                 TableCell(
@@ -196,8 +256,32 @@ class _Reader:
                 )
             )
         self._pieces += cell_pieces(cells, self._tables, header_rows(table))
-        for one in inner:
+        for outer, one in inner:
+            first = len(self._pieces)
             self._walk(one)
+            self._pieces[first:] = [inside(piece, outer) for piece in self._pieces[first:]]
+
+
+def _is_plain(element: Element) -> bool:
+    """Say whether an element holds text and line breaks only."""
+    inner = (one for one in element.descendants() if one is not element)
+    return not any(
+        one.is_struck or one.is_unseen or one.tag in _BLOCKS or one.tag == "sup" for one in inner
+    )
+
+
+def _lines_of(element: Element) -> str:
+    parts: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "br":
+            parts.append("\n")
+        else:
+            stack.extend(reversed(node.children))
+    return "".join(parts)
 
 
 def _cell(cell: Element) -> tuple[tuple[str, ...], Flags, list[Element]]:
@@ -209,6 +293,8 @@ def _cell(cell: Element) -> tuple[tuple[str, ...], Flags, list[Element]]:
 
 
 class _CellReader(_Reader):
+    _takes_lines = False
+
     def __init__(self) -> None:
         super().__init__(0)
         self.lines: list[str] = []

@@ -26,6 +26,20 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
 )
 _LATE_SHOWN = "js_content"
+_WHITE = re.compile(
+    r"(?<![\w-])color\s{0,9}:\s{0,9}(?:#fff(?:fff)?(?![0-9a-f])|white(?!\w)|rgba?\(\s{0,9}255\s{0,9},\s{0,9}255\s{0,9},\s{0,9}255)",
+    re.IGNORECASE,
+)
+_GROUND = re.compile(
+    r"background(?:-color|-image)?\s{0,9}:\s{0,9}(?!\s{0,9}(?:none|transparent|white|#fff|inherit|initial|rgba?\(255))",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"text-indent\s{0,9}:\s{0,9}-\d{3,}|(?<![\w-])(?:left|top|margin-left)\s{0,9}:\s{0,9}-\d{4,}|"
+    r"(?<![\w-])opacity\s{0,9}:\s{0,9}0(?:\.0{1,4})?\s{0,9}(?:;|$)|font-size\s{0,9}:\s{0,9}(?:0?\.\d{1,4}|1)\s{0,9}p[xt]|"
+    r"(?<![\w-])(?:max-)?height\s{0,9}:\s{0,9}0(?:px|pt|em)?\s{0,9}(?:;|$)",
+    re.IGNORECASE,
+)
 _STRUCK = re.compile(r"line-through", re.IGNORECASE)
 _HIDING_RULE = re.compile(
     r"(?:^|\})\s*([.#][\w-]{1,60})\s*\{[^{}]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden)",
@@ -50,7 +64,9 @@ class Element:
     __slots__ = (
         "attributes",
         "children",
+        "has_ground",
         "is_struck",
+        "is_unseen",
         "link_length",
         "names",
         "order",
@@ -65,6 +81,10 @@ class Element:
         self.children: list[Element | str] = []
         self.attributes: dict[str, str] = {}
         self.is_struck = False
+        self.is_unseen = False
+        """White on white, one dot high, or moved off the page: kept, but flagged."""
+        self.has_ground: bool = parent is not None and parent.has_ground
+        """Whether it stands on a coloured ground, its own or one around it."""
         self.text_length = 0
         self.link_length = 0
         self.prose = 0
@@ -202,6 +222,10 @@ class _Builder:
         if given:
             style = given.get("style") or ""
             element.is_struck = bool(_STRUCK.search(style))
+            element.has_ground |= bool(_GROUND.search(style)) or bool(given.get("bgcolor"))
+            is_white = not element.has_ground and _WHITE.search(style)
+            is_on_page = (given.get("id") or "") == _LATE_SHOWN
+            element.is_unseen = bool(is_white or _UNSEEN.search(style)) and not is_on_page
             element.attributes = {key: given[key] or "" for key in _ATTRIBUTES if key in given}
         element.is_struck = element.is_struck or tag in {"del", "s", "strike"}
         parent.children.append(element)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from assessor.reading.documents.characters import is_cjk, join_lines
+from assessor.reading.documents.pdf_columns import find_gutter, in_reading_order, split_at_gaps
 from assessor.reading.documents.pdf_grid import Grid, find_grids
 from assessor.reading.documents.pdf_layout import (
     Margins,
@@ -17,7 +17,14 @@ from assessor.reading.documents.pdf_layout import (
     to_paragraphs,
     without_running_heads,
 )
-from assessor.reading.documents.pdf_page import Character, Line, read_characters, to_lines
+from assessor.reading.documents.pdf_page import (
+    Character,
+    Line,
+    read_characters,
+    to_lines,
+    to_rows,
+)
+from assessor.reading.documents.pdf_scan import has_large_image, is_invisible, is_picture
 from assessor.reading.documents.pieces import (
     NO_FLAGS,
     Flags,
@@ -32,14 +39,12 @@ from schemas.issue import Issue, IssueCode
 from schemas.reading import BlockFlag
 
 MAX_PAGES = 1000
-_FEW = 15
 _UNMAPPED_SHARE = 0.2
-_LARGE_IMAGE = 0.4
-_INVISIBLE = 3
+_MOST_TURNED = 15
 _OTHER_FORMAT = "请提供 Word、网页或带文字层的 PDF"
 _SCAN_ADVICE = (
-    f"{_OTHER_FORMAT}；确需使用扫描件时，安装 tesseract 及简体中文数据后启用文字识别，"
-    "识别出的数据须逐项复核"
+    f"{_OTHER_FORMAT}；确需使用扫描件时，安装 tesseract-ocr 和 tesseract-ocr-chi-sim，"
+    "再加 --ocr 识别文字，识别出的数据须逐项复核"
 )
 
 OcrReader = Callable[[Any, int], list[Line]]
@@ -54,6 +59,9 @@ class _Page(NamedTuple):
     unmapped: int
     characters: int
     is_chinese: bool
+    is_in_columns: bool = False
+    is_turned: bool = False
+    """Much of its text stands another way than the rest and is left out."""
 
 
 class _Table(NamedTuple):
@@ -106,48 +114,43 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, ocr: OcrReader | Non
     page = document[index]
     number = index + 1
     width, height = page.get_size()
-    rotation = page.get_rotation()
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
     text_page = page.get_textpage()
-    glyphs = read_characters(text_page, rotation, width, height)
-    is_scanned = len(glyphs.characters) < _FEW and _has_large_image(page, width * height)
-    grids = [] if rotation else find_grids(page)
+    glyphs = read_characters(text_page, width, height)
+    is_scanned = is_picture(glyphs.characters) and has_large_image(page, width * height)
+    grids = [] if glyphs.turn else find_grids(page)
     outside, tables = _split(glyphs.characters, grids, number)
-    lines, flags = to_lines(outside, number), NO_FLAGS
+    (lines, is_in_columns), flags = _in_lines(outside, number), NO_FLAGS
+    if is_scanned:
+        lines, tables = [], []
     if is_scanned and ocr is not None:
         lines, flags, is_scanned = ocr(page, number), frozenset({BlockFlag.OCR}), False
-    elif _is_invisible(text_page, len(glyphs.characters)):
+    elif is_invisible(text_page, len(glyphs.characters)):
         flags = frozenset({BlockFlag.OCR})
     text_page.close()
     page.close()
     is_chinese = any(is_cjk(one.text) for one in glyphs.characters) or BlockFlag.OCR in flags
     return _Page(
-        Sheet(number, height, lines),
+        Sheet(number, width if glyphs.turn in (90, 270) else height, lines),
         tables,
         is_scanned,
         flags,
         glyphs.unmapped,
         len(glyphs.characters),
         is_chinese,
+        is_in_columns,
+        glyphs.turned >= _MOST_TURNED,
     )
 
 
-def _has_large_image(page: Any, area: float) -> bool:
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        if (right - left) * (top - bottom) >= _LARGE_IMAGE * area:
-            return True
-    return False
-
-
-def _is_invisible(text_page: Any, count: int) -> bool:
-    """Say whether the text is an invisible layer, as scanners with recognition add it."""
-    sample = range(0, count, max(1, count // 10))
-    modes = [
-        pdfium.FPDFTextObj_GetTextRenderMode(item)
-        for index in sample
-        if (item := pdfium.FPDFText_GetTextObject(text_page.raw, index))
-    ]
-    return bool(modes) and modes.count(_INVISIBLE) * 2 > len(modes)
+def _in_lines(characters: list[Character], number: int) -> tuple[list[Line], bool]:
+    """Return a page's lines in reading order, and whether it is set in two columns."""
+    pieces = [piece for row in to_rows(characters) for piece in split_at_gaps(row)]
+    gutter = find_gutter(pieces)
+    if gutter is None:
+        return to_lines(characters, number), False
+    return in_reading_order(pieces, gutter, number, to_lines), True
 
 
 def _split(
@@ -213,6 +216,14 @@ def _issues(pages: list[_Page], name: str) -> Iterator[Issue]:
         yield issue(
             IssueCode.DOCUMENT_DAMAGED, name, place=_places(recognised), found="文字由图像识别得到"
         )
+    columns = [page.sheet.number for page in pages if page.is_in_columns]
+    if columns:
+        yield issue(IssueCode.DOCUMENT_LAYOUT, name, place=_places(columns), found="分两栏排版")
+    turned = [page.sheet.number for page in pages if page.is_turned]
+    if turned:
+        yield issue(
+            IssueCode.DOCUMENT_LAYOUT, name, place=_places(turned), found="部分文字横放，没有读取"
+        )
 
 
 def _places(numbers: list[int]) -> str:
@@ -232,7 +243,7 @@ def _pieces(pages: list[_Page]) -> Iterator[Piece]:
         lines = list(sheet.lines)
         for grid, cells in page.tables:
             above = [line for line in lines if line.middle > grid.tops[0]]
-            lines = lines[len(above) :]
+            lines = [line for line in lines if line.middle <= grid.tops[0]]
             waiting += above
             if waiting:
                 yield from _paragraphs(waiting, margins, flags)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assessor.reading.documents.characters import join
 from assessor.reading.documents.pdf_page import Line
-from assessor.reading.documents.titles import is_heading
+from assessor.reading.documents.titles import begins_paragraph, is_heading, is_title_like
 
 _ZONE = 0.14
 _EDGE_LINES = 3
@@ -21,6 +21,11 @@ _FOLIO = re.compile(
 )
 _MARKED_FOLIO = re.compile(r"[—–\-].*[—–\-]|第.*页|.*/.*")
 _SENTENCE_END = ("。", "！", "？", "：", "；")
+_MARGIN = 0.06
+_SMALLER = 0.95
+_PERIODICAL = re.compile(r"第\s?\d{1,3}\s?期|总第\s?\d|公报|https?://|www\.")
+_HEAD_WORD = re.compile(r"简报|年度报告|第\s?\d{1,3}\s?号")
+_ISSUER = re.compile(r"(?:政府|委员会|县委|市委|区委|党委|局|厅|办公室)$")
 _SHORT = 2.3
 _INDENT = 1.2
 _OTHER_SIZE = 0.15
@@ -47,6 +52,8 @@ class Margins(NamedTuple):
     pitch: float
     size: float
     has_indents: bool
+    is_wrapped: bool = True
+    """Some line breaks off in mid-sentence; without one every line is a paragraph."""
 
 
 class Paragraph(NamedTuple):
@@ -57,7 +64,13 @@ class Paragraph(NamedTuple):
 
 
 def without_running_heads(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Drop lines that stand at the same height of several pages with the same words."""
+    """Drop what stands on several pages at one height, and small lines in a page's margin."""
+    everything = [line.size for sheet in sheets for line in sheet.lines]
+    size = median(everything) if everything else 0.0
+    sheets = [
+        sheet._replace(lines=[line for line in sheet.lines if not _is_in_margin(line, sheet, size)])
+        for sheet in sheets
+    ]
     seen: dict[tuple[bool, str], list[Line]] = defaultdict(list)
     for sheet in sheets:
         for line, is_top in _edge_lines(sheet):
@@ -76,12 +89,36 @@ def without_running_heads(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _edge_lines(sheet: Sheet) -> Iterable[tuple[Line, bool]]:
     upper, lower = sheet.height * (1 - _ZONE), sheet.height * _ZONE
-    for line in sheet.lines[:_EDGE_LINES]:
+    lines = sorted(sheet.lines, key=lambda line: -line.middle)
+    for line in lines[:_EDGE_LINES]:
         if line.middle >= upper:
             yield line, True
-    for line in sheet.lines[-_EDGE_LINES:]:
+    for line in lines[-_EDGE_LINES:]:
         if line.middle <= lower:
             yield line, False
+
+
+def _is_in_margin(line: Line, sheet: Sheet, size: float) -> bool:
+    """Say whether a line is a head or foot by its place and print alone, as on a single page.
+
+    Args:
+        line: the line.
+        sheet: its page.
+        size: width of an ideograph of the body.
+    """
+    is_top = line.middle > sheet.height * (1 - _MARGIN)
+    if not is_top and line.middle >= sheet.height * _MARGIN:
+        return False
+    is_small = line.size < _SMALLER * size
+    is_periodical = bool(_PERIODICAL.search(line.text))
+    if not is_top:
+        return is_small or is_periodical
+    lower = [one for one in sheet.lines if line.middle - one.middle > _SAME_HEIGHT]
+    following = max(lower, key=lambda one: one.middle, default=None)
+    if following is None or _ISSUER.search(line.text):
+        return False
+    is_over_title = is_title_like(following.text) and line.size < _SMALLER * following.size
+    return is_periodical or is_over_title or (is_small and bool(_HEAD_WORD.search(line.text)))
 
 
 def _shape(text: str) -> str:
@@ -113,9 +150,8 @@ def margins_of(lines: Sequence[Line]) -> Margins:
     """Measure the text area of some lines."""
     size = median(line.size for line in lines)
     right = _shared_maximum([line.right for line in lines], size)
-    full = [line for line in lines if right - line.right < _SHORT * size]
-    lefts = Counter(round(line.left) for line in full)
-    left = min((one for one, count in lefts.items() if count * 5 >= len(full)), default=0)
+    lefts = sorted(_continuations(lines, right, size))
+    left = lefts[len(lefts) // 5] if lefts else min(line.left for line in lines)
     gaps = [
         above.middle - below.middle
         for above, below in pairwise(lines)
@@ -123,7 +159,22 @@ def margins_of(lines: Sequence[Line]) -> Margins:
     ]
     indented = sum(_INDENT * size < line.left - left < 4 * size for line in lines)
     pitch = median(gaps) if gaps else 2 * size
-    return Margins(left, right, pitch, size, indented >= 2)
+    return Margins(left, right, pitch, size, indented >= 2, bool(lefts))
+
+
+def _continuations(lines: Sequence[Line], right: float, size: float) -> Iterable[float]:
+    """Yield where lines begin that go on with a sentence the full line above breaks off."""
+    leftmost = min(line.left for line in lines)
+    for above, below in pairwise(lines):
+        is_full = right - above.right < _SHORT * size
+        is_wide = above.right - above.left > 0.5 * (right - leftmost)
+        is_open = not above.text.endswith(_SENTENCE_END) and not is_heading(above.text)
+        if is_full and is_wide and is_open and not _is_enlarged(above, below):
+            yield below.left
+
+
+def _is_enlarged(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) > _OTHER_SIZE * max(one.size, other.size)
 
 
 def _shared_maximum(values: list[float], size: float) -> float:
@@ -155,7 +206,7 @@ def _text(lines: Iterable[Line]) -> str:
 def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
     last = group[-1]
     size = last.size
-    if abs(line.size - size) > _OTHER_SIZE * max(line.size, size):
+    if _is_enlarged(last, line):
         return False
     is_same_page = last.page == line.page
     pitch = max(margins.pitch, 1.2 * size)
@@ -165,7 +216,13 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
         return False
     room = margins.right - last.right
     is_short = room > max(_SHORT * size, (_unbreakable(line.text) + 1) * size)
-    if is_short or line.left - margins.left > _INDENT * size:
+    is_apart = not margins.is_wrapped or is_short or line.left - margins.left > _INDENT * size
+    if is_apart or begins_paragraph(
+        _text(group[-2:]),
+        line.text,
+        is_full=margins.right - line.right <= _SHORT * line.size,
+        has_indents=margins.has_indents or len(group) > 1,
+    ):
         return False
     if is_same_page or margins.has_indents:
         return True

@@ -36,6 +36,8 @@ class Parsed(NamedTuple):
     """The line that names the day."""
     column: str = ""
     """Where on its site the page stands."""
+    source: str = ""
+    """Where the page says it comes from."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -88,6 +90,13 @@ def cell_pieces(cells: list[TableCell], table: int, header_rows: int) -> list[Pi
             if text
         ]
     return found
+
+
+def inside(piece: Piece, outer: CellPlace) -> Piece:
+    """Return a piece of a table that stands in a cell of another one."""
+    if piece.cell is None or piece.cell.outer is not None:
+        return piece
+    return piece._replace(cell=piece.cell.model_copy(update={"outer": outer}))
 
 
 def _texts(cell: TableCell) -> list[str]:

@@ -11,6 +11,10 @@ from schemas.reading import BlockFlag, BlockKind
 _NOTE_MARK = re.compile(r"[\[［【(（\u3014]?\s*\d{1,3}\s*[\]］】)）\u3015]?")
 
 
+_LENGTHS = "m米里"
+_SQUARED = str.maketrans("23", "²³")
+
+
 class Runs:
     """The runs of a paragraph in the making."""
 
@@ -36,6 +40,9 @@ class Runs:
         """Add superscript text unless it is the mark of a note: `[1]`, or a digit after one."""
         before = self._last()
         stripped = text.strip()
+        if stripped in {"2", "3"} and before and before in _LENGTHS:
+            self._parts.append(stripped.translate(_SQUARED))
+            return
         if _NOTE_MARK.fullmatch(stripped) and (not stripped.isdigit() or before.isdigit()):
             return
         self._parts.append(text)

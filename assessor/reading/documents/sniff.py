@@ -110,6 +110,26 @@ def _stream(content: bytes, stream: str) -> bool:
     return stream.encode("utf-16-le") in content
 
 
+def archive_fault(members: int, unpacked: int, packed: int) -> str:
+    """Say what makes an archive look like one made to choke programs; empty when nothing does.
+
+    Args:
+        members: number of parts.
+        unpacked: their bytes in all.
+        packed: bytes of the file.
+    """
+    if members > MAX_MEMBERS:
+        return f"内部部件过多（{members} 个，上限 {MAX_MEMBERS} 个）"
+    if unpacked > MAX_UNPACKED:
+        limit = MAX_UNPACKED // 1024 // 1024
+        return f"解压后异常庞大（{unpacked // 1024 // 1024} MB，上限 {limit} MB）"
+    if unpacked > MAX_RATIO * packed:
+        times = unpacked // max(packed, 1)
+        size = f"{unpacked // 1024} KB" if unpacked < 1024 * 1024 else f"{unpacked >> 20} MB"
+        return f"压缩比异常（解压后 {size}，是原来的 {times} 倍，上限 {MAX_RATIO} 倍）"
+    return ""
+
+
 def _package(content: bytes, name: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -119,13 +139,9 @@ def _package(content: bytes, name: str) -> Format:
             name, "damaged", "文件不完整或已损坏；请重新下载或重新保存"
         ) from error
     unpacked = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
-        raise SubmissionUnreadable(
-            name,
-            "bomb",
-            f"解压后异常庞大（{len(members)} 个部件、{unpacked // 1024 // 1024} MB）；"
-            "请把正文复制到新的 Word 文件",
-        )
+    fault = archive_fault(len(members), unpacked, len(content))
+    if fault:
+        raise SubmissionUnreadable(name, "bomb", f"{fault}；请把正文复制到新的 Word 文件")
     if any(member.flag_bits & 0x1 for member in members):
         raise SubmissionUnreadable(name, "encrypted", "有密码保护；请去掉密码后重新保存")
     names = {member.filename for member in members}

@@ -11,6 +11,7 @@ import zlib
 import pytest
 
 from assessor.reading.documents import read_document_bytes
+from assessor.reading.documents.children import NURSERY
 from assessor.reading.documents.ocr import find_ocr, read_table, to_lines
 from schemas.errors import SubmissionUnreadable
 from schemas.issue import IssueCode
@@ -57,7 +58,9 @@ def tesseract(tmp_path, monkeypatch):
 
     write()
     monkeypatch.setenv("PATH", str(tmp_path))
-    return write
+    NURSERY.end()  # children started before know another PATH
+    yield write
+    NURSERY.end()
 
 
 @pytest.fixture

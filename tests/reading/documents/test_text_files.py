@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -172,3 +173,61 @@ def test_kangxi_radicals_and_the_supplement_become_ideographs(read, texts):
     assert texts(read(copied.encode(), "a.txt").document) == [
         "全县人民群众满意度98%，门类齐全，长期有效，风险可控，车辆12台。"
     ]
+
+
+REPORT = [
+    "临江县2024年法治政府建设年度报告",
+    "一、主要举措和成效",
+    (
+        "全县受理行政复议申请1152件，办结1138件，其中调解和解结案426件，直接纠错31件。法律顾问参与"
+        "重大决策论证，聘请法律顾问115名，审核行政规范性文件33件，审核率达到100%，备案32件。"
+    ),
+    "组织执法人员培训12期，参训2460人次。",
+    "二、存在的不足",
+    "少数乡镇执法人员力量偏弱，法制审核人员只占4.35%。",
+    "三、2025年工作思路",
+    (
+        "行政执法证持证率达到100%，行政机关负责人出庭应诉率保持在98.5%以上，全年开展专项监督30次，"
+        "培训执法人员3000人次，行政执法案卷抽查不少于400卷，做到严格规范公正文明执法。"
+    ),
+    "临江县人民政府",
+    "2025年2月18日",
+]
+
+
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+@pytest.mark.parametrize("width", [20, 22, 25, 27, 30, 34, 36, 38, 45])
+def test_lines_cut_after_so_many_characters_are_joined(width, indent, read, texts):
+    lines = [REPORT[0], *(indent + one for one in REPORT[1:])]
+    cut = [one[at : at + width] for one in lines for at in range(0, len(one), width)]
+
+    assert texts(read("\n".join(cut).encode(), "a.txt").document) == REPORT
+
+
+def test_number_cut_in_a_short_text_is_joined(read, texts):
+    lines = ["临江县2024年法治政府建设年度报告", "全县办结行政复议申请，共11", "2件。"]
+
+    assert texts(read("\n".join(lines).encode(), "a.txt").document)[1:] == [lines[1] + lines[2]]
+
+
+def test_lines_that_are_paragraphs_stay_apart(read, texts):
+    lines = [f"第{one}项工作由县司法局牵头，各部门各乡镇配合完成。" for one in "一二三四五六七八九"]
+    listed = ["县级机关名单如下，共3", "1、县公安局；", *lines]
+
+    assert texts(read("\n".join(listed).encode(), "a.txt").document) == listed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("一，" + "一1" * 20 + "\n") * 20_000,
+        ("全县办结" * 10 + "\n") * 8_000,
+        ("县报告举措，第1" * 5 + "\n") * 10_000,
+        "縣報" * 400_000,
+    ],
+)
+def test_long_text_of_equal_lines_is_read_in_no_time(text, read):
+    started = process_time()
+    read(text.encode(), "a.txt")
+
+    assert process_time() - started < 4

@@ -146,7 +146,7 @@ def test_struck_text_never_touches_the_number_beside_it(read_html, texts):
 def test_note_marks_are_not_read_as_digits(mark, text, read_html, texts):
     body = f"<div id=zoom>{INNER}<p>审结704<sup>{mark}</sup>件，面积3m<sup>2</sup>。</p></div>"
 
-    assert texts(read_html(page(body)))[-1] == f"审结{text}，面积3m2。"
+    assert texts(read_html(page(body)))[-1] == f"审结{text}，面积3m²。"
 
 
 def test_list_items_carry_their_number_beside_the_text(read_html):

@@ -172,7 +172,10 @@ def test_notes_headers_and_footers_come_last_and_are_flagged(make, read, texts):
 
     assert texts(document) == ["审结704件。", "含上年结转12件。", "内部资料"]
     assert [block.kind for block in document.blocks[1:]] == [BlockKind.NOTE] * 2
-    assert all(block.flags == (BlockFlag.HEADER,) for block in document.blocks[1:])
+    assert [block.flags for block in document.blocks[1:]] == [
+        (BlockFlag.FOOTNOTE,),
+        (BlockFlag.HEADER,),
+    ]
 
 
 @pytest.mark.parametrize(
