@@ -83,7 +83,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
             joined[-1].append(join(above, line)[len(above) :])
         else:
             joined.append([line])
-        goes_on, above = is_full, line
+        goes_on, above = is_full and "\t" not in line, line
     return ["".join(parts) for parts in joined]
 
 
