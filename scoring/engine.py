@@ -77,7 +77,7 @@ def assess(  # noqa: PLR0913 - one call, everything that can make a result
         gaps=gap_codes(indicators),
         bonuses=decisions.bonuses,
         vetoes=decisions.vetoes,
-        issues=tuple(sorted(issues, key=_issue_order)),
+        issues=tuple(sorted((_labelled(one, ruler) for one in issues), key=_issue_order)),
         waiting=tuple(waiting),
         sources=plan.sources,
         submission_sha256=digest_of(submission),
@@ -104,6 +104,15 @@ def _by_item(answers: Iterable[Answer]) -> dict[str, Answer]:
             raise AssessorError(f"指标项 {answer.item} 填报了两次，无法评分")
         found[answer.item] = answer
     return found
+
+
+def _labelled(issue: Issue, ruler: Ruler) -> Issue:
+    """Return a finding with the printed name of its item, which no reader knows by its id."""
+    place, items = issue.location, ruler.rulebook.items
+    if place.label or place.item not in items:
+        return issue
+    named = place.model_copy(update={"label": items[place.item].label})
+    return issue.model_copy(update={"location": named})
 
 
 def _issue_order(issue: Issue) -> tuple[str, str, str, str]:

@@ -77,7 +77,7 @@ def read(  # noqa: PLR0913 - options of the command
     if out is None:
         return DONE
     drafted = draft_submission(reading, book, _known(entity, level, region, year))
-    _tell(drafted.issues)
+    _tell(drafted.issues, {item.id: item.label for item in book.items.values()})
     if drafted.submission is None:
         return BLOCKED
     write_text(out, drafted.submission.model_dump_json(indent=2, by_alias=True) + "\n")
@@ -158,7 +158,7 @@ def _known(
     from schemas import Level as SchemaLevel  # noqa: PLC0415
 
     named = None if level is None else SchemaLevel(level.value)
-    return Known(entity, named, tuple(region or ()), year)
+    return Known(entity, named, tuple(region or ()), year, settles=True)
 
 
 def _proposer(url: str, name: str) -> Proposer | None:

@@ -88,7 +88,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     serves = indicators_of(framework)
     facts = Facts(who.year, who.level, who.kind == "plan")
     found = find_figures(known, roles, words, facts, serves)
-    figures, findings = checked(found.figures, known)
+    figures, findings = checked(found.figures, known, words)
     sentences = sentences_of(known)
     reading = Reading(
         document=known,

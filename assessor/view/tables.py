@@ -181,10 +181,9 @@ def issues(result: Assessment) -> tuple[IssueView, ...]:
         IssueView(
             severity=messages.SEVERITIES[issue.severity][0],
             place=" ".join(p for p in (issue.location.file, issue.location.place) if p),
-            item=labels.get(issue.location.item, issue.location.item),
+            item=issue.location.label or labels.get(issue.location.item, issue.location.item),
             text=messages.ISSUES[issue.code].zh
-            + (f"；填的是 {issue.found}" if issue.found else "")
-            + (f"；要求 {issue.allowed}" if issue.allowed else "")
+            + messages.details(issue)
             + f"。{messages.ISSUES[issue.code].zh_next}。",
         )
         for issue in result.issues
