@@ -82,13 +82,28 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
         issues += more
     if submission is None or any(issue.severity is Severity.ERROR for issue in issues):
         return Appraisal(None, submission, reading, tuple(issues))
-    taken = list(reviews)
+    return _scored(
+        submission, ruler, issues, as_of=as_of, reviews=list(reviews), read=(drafted, reading)
+    )
+
+
+def _scored(  # noqa: PLR0913 - a submission and all it is judged by
+    submission: Submission,
+    ruler: Ruler,
+    issues: list[Issue],
+    *,
+    as_of: date | None,
+    reviews: list[ReviewIntake],
+    read: tuple[Drafted | None, Reading | None],
+) -> Appraisal:
+    """Score a sound submission, with what its report leaves to a person."""
+    drafted, reading = read
     issues += [
-        unmatched_issue(one, book)
-        for one in taken
+        unmatched_issue(one, ruler.rulebook)
+        for one in reviews
         if one.review is not None and not is_about(one.review, submission)
     ]
-    review = review_of(submission, taken)
+    review = review_of(submission, reviews)
     waiting: tuple[WaitingLine, ...] = ()
     if drafted is not None and reading is not None and drafted.waiting:
         plain = assess(submission, ruler, as_of=as_of, review=review)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessor.reading.linking.similar import is_guess
 from assessor.reading.normal import normalise
 from schemas.reading import Bound, Figure, FigureStatus, ReadDocument
 from scoring.yaml_strict import parse_yaml
@@ -28,6 +29,7 @@ class Words(NamedTuple):
     whole: re.Pattern[str]
     due: re.Pattern[str]
     top: re.Pattern[str]
+    narrow: re.Pattern[str]
     vague: re.Pattern[str]
     beyond: re.Pattern[str]
 
@@ -58,7 +60,9 @@ def rate_words() -> Words:
     """Return the wording of rates."""
     path = Path(str(files("assessor.reading") / "rates.yaml"))
     value: Any = parse_yaml(path.read_text(encoding="utf-8")).value
-    patterns = (re.compile(value[key]) for key in ("whole", "due", "top", "vague", "beyond"))
+    patterns = (
+        re.compile(value[key]) for key in ("whole", "due", "top", "narrow", "vague", "beyond")
+    )
     return Words(*patterns)
 
 
@@ -111,8 +115,12 @@ def bound_by_words(figures: Sequence[Figure], index: int, document: ReadDocument
     for top, whole in sorted(pairs, key=lambda pair: _distance(pair, index)):
         if _gives(top, whole, rate) and _is_likely(top, whole, stems, before):
             return Binding(index, top.position, whole.position, fits=True)
-    sure = [pair for pair in pairs if _is_sure(*pair, stems)]
-    if not sure or any(_gives(top, whole, rate) for top, whole in pairs):
+    sure = [pair for pair in pairs if _is_sure(*pair, rate, index, stems)]
+    if (
+        not sure
+        or _is_narrow(rate, document)
+        or any(_gives(top, whole, rate) for top, whole in pairs)
+    ):
         return None
     top, whole = min(sure, key=lambda pair: _distance(pair, index))
     return Binding(index, top.position, whole.position, fits=False)
@@ -186,18 +194,33 @@ def _is_likely(top: _Count, whole: _Count, stems: Sequence[str], before: Sequenc
     return sorted((top.position, whole.position)) == list(before)
 
 
-def _is_sure(top: _Count, whole: _Count, stems: Sequence[str]) -> bool:
-    """Return whether the words alone say that two counts are the rate's."""
-    if top.is_crossed or whole.is_crossed or top.is_inside is not whole.is_inside:
+def _is_sure(top: _Count, whole: _Count, rate: Figure, index: int, stems: Sequence[str]) -> bool:
+    """Return whether words and place alone say that two counts are the rate's.
+
+    Both stand in the parenthesis behind it, or right before it, the whole first.
+    """
+    told_before = (whole.position, top.position) == (index - 2, index - 1)
+    if not told_before and not (top.is_inside and whole.is_inside):
+        return False
+    if any(
+        one.figure.feeds not in (None, rate.feeds) and not is_guess(one.figure)
+        for one in (top, whole)
+    ):
         return False
     words = rate_words()
-    is_due = words.due.search(whole.clause) is not None
     if words.due.search(top.clause) or words.whole.search(whole.clause) is None:
         return False
+    is_due = words.due.search(whole.clause) is not None
     if not is_due and any(stem in whole.clause for stem in stems):
         return False
-    named = any(stem in top.clause for stem in stems)
+    named = any(re.search(f"(?<![不未无]){stem}", top.clause) for stem in stems)
     return named or (top.is_inside and words.top.search(top.clause) is not None)
+
+
+def _is_narrow(rate: Figure, document: ReadDocument) -> bool:
+    """Return whether a rate is of something narrower than its counts: 按期办结率 of 办结."""
+    left = document.text[max(rate.start, rate.number_start - 24) : rate.number_start]
+    return rate_words().narrow.search(left) is not None
 
 
 def _distance(pair: tuple[_Count, _Count], index: int) -> tuple[int, int]:

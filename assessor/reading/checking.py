@@ -144,8 +144,7 @@ def _repeated(figures: Sequence[Figure], document: ReadDocument) -> list[list[Fi
         elsewhere = rates.get(figure.group, figure.feeds) != figure.feeds
         if counts and figure.status is FigureStatus.ACHIEVED and not elsewhere:
             scope = own_scope(figure.scope, document.entity)
-            quantity = (figure.feeds, figure.role, figure.item_label)
-            key = (*quantity, figure.year, scope, figure.is_cumulative)
+            key = (figure.item, figure.role, figure.year, scope, figure.is_cumulative)
             found.setdefault(key, []).append(figure)
     return [
         members for members in found.values() if len({(one.value, one.unit) for one in members}) > 1
