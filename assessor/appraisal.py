@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assessor.assessing import review_of
-from assessor.intake import read_submission
+from assessor.intake import Intake, read_submission
 from assessor.intake.reviews import ReviewIntake, is_about, unmatched_issue
 from assessor.naming import result_stem
 from assessor.reading.drafting import Drafted, Known, answer_of, draft_submission
 from assessor.reading.merging import merge
+from assessor.reading.pairing import differences
 from assessor.reading.printing import as_printed, place_of
 from assessor.reading.proposals import Proposer
 from assessor.reading.reader import read_report
+from assessor.reading.soundness import placed
 from assessor.reading.using import Uses, report_of, uses_of
 from assessor.render import render_html, render_mark, render_pdf, result_json
 from assessor.store import write_bytes, write_text
@@ -74,21 +76,41 @@ def appraise(  # noqa: PLR0913 - everything one unit can bring
         )
         drafted = draft_submission(reading, book, _known(known, filled and filled.submission))
         issues += drafted.issues
+        apart = differences(filled, reading, known or Known(), book)
+        issues += apart
+        if any(issue.severity is Severity.ERROR for issue in apart):
+            return Appraisal(None, None, reading, tuple(issues))
     submission = None if filled is None else filled.submission
     if filled is not None and submission is None:
         return Appraisal(None, None, reading, tuple(issues))
     if drafted is not None and drafted.submission is not None:
-        submission, more = _joined(submission, drafted.submission, ruler, (form, report))
+        file = "" if report is None else report.name
+        submission, more = _joined(filled, drafted.submission, ruler, known or Known(), file)
         issues += more
     if submission is None or any(issue.severity is Severity.ERROR for issue in issues):
         return Appraisal(None, submission, reading, tuple(issues))
-    taken = list(reviews)
+    return _scored(
+        submission, ruler, issues, as_of=as_of, reviews=list(reviews), read=(drafted, reading)
+    )
+
+
+def _scored(  # noqa: PLR0913 - a submission and all it is judged by
+    submission: Submission,
+    ruler: Ruler,
+    issues: list[Issue],
+    *,
+    as_of: date | None,
+    reviews: list[ReviewIntake],
+    read: tuple[Drafted | None, Reading | None],
+) -> Appraisal:
+    """Score a sound submission, with what its report leaves to a person."""
+    drafted, reading = read
     issues += [
-        unmatched_issue(one, book)
-        for one in taken
+        unmatched_issue(one, ruler.rulebook)
+        for one in reviews
         if one.review is not None and not is_about(one.review, submission)
     ]
-    review = review_of(submission, taken)
+    review = review_of(submission, reviews)
     waiting: tuple[WaitingLine, ...] = ()
     if drafted is not None and reading is not None and drafted.waiting:
         plain = assess(submission, ruler, as_of=as_of, review=review)
@@ -136,13 +158,18 @@ def _known(known: Known | None, form: Submission | None) -> Known:
 
 
 def _joined(
-    form: Submission | None, report: Submission, ruler: Ruler, files: tuple[Path | None, ...]
+    filled: Intake | None, report: Submission, ruler: Ruler, known: Known, file: str
 ) -> tuple[Submission, list[Issue]]:
-    typed, printed = ("" if path is None else path.name for path in files)
-    if form is None:
-        return report, list(check_submission(report, ruler.rulebook, printed))
-    merged = merge(form, report, ruler.rulebook, typed)
-    return merged.submission, list(merged.issues)
+    book = ruler.rulebook
+    if filled is None or filled.submission is None:
+        return report, [placed(one, report) for one in check_submission(report, book, file)]
+    merged = merge(filled.submission, report, book, filled.file, filled.places)
+    told: dict[str, object] = {}
+    if known.settles and known.entity:
+        told["entity"] = report.entity
+    if known.settles and known.year is not None:
+        told["period"] = report.period
+    return merged.submission.model_copy(update=told), list(merged.issues)
 
 
 def _waiting(  # noqa: PLR0913 - a draft and all it is judged by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import Literal, NamedTuple
 
 from schemas.base import Level, Provenance
@@ -238,9 +239,9 @@ ISSUES: dict[IssueCode, Saying] = {
         "check some of the figures",
     ),
     _I.REPORT_IS_PLAN: Saying(
-        "像是规划或方案，不是年度报告；其中数字都按目标对待，不计分",
-        "核对是否交错了文件",
-        "looks like a plan, not a report; its figures are targets and never scored",
+        "这是规划、方案、纲要、要点一类文件，不是年度报告；其中数字都是目标，不能据此评分",
+        "核对是否交错了文件，请提交该单位的年度报告",
+        "a plan, not a yearly report; its figures are targets and never scored",
         "check whether the right file was sent",
     ),
     _I.REPORT_IS_OTHER: Saying(
@@ -262,10 +263,28 @@ ISSUES: dict[IssueCode, Saying] = {
         "decide which one holds",
     ),
     _I.FORM_CONTRADICTS: Saying(
-        "填报值与公开报告不一致",
-        "核对两处，以佐证为准",
-        "the form and the published report disagree",
-        "check both places against the evidence",
+        "填报值与公开报告不一致，暂按填报值计分",
+        "核对两处的依据，由复核人确定采用哪个",
+        "the form and the published report disagree; the form's value is scored for now",
+        "check what both rest on and decide which one holds",
+    ),
+    _I.FORM_AGREES: Saying(
+        "填报与报告一致，两处互为佐证",
+        "无须处理",
+        "form and report agree",
+        "nothing to do",
+    ),
+    _I.FORM_OTHER_UNIT: Saying(
+        "填报表与报告写的不是同一个单位",
+        "核对是否交错了文件；要合在一起评分，须用 --entity 写明单位名称",
+        "form and report name different units",
+        "check the files; to score them together name the unit with --entity",
+    ),
+    _I.FORM_OTHER_YEAR: Saying(
+        "填报表与报告写的不是同一年度",
+        "核对是否交错了文件；要合在一起评分，须用 --year 写明报告年度",
+        "form and report are of different years",
+        "check the files; to score them together name the year with --year",
     ),
     _I.MODEL_INCOMPLETE: Saying(
         "语言模型没有完整作答，缺的部分只按规则阅读",
@@ -488,6 +507,8 @@ def mode_reason(code: str) -> str:
     return MODE_REASONS[key].format(plan=plan)
 
 
+_READ_AT = re.compile(r"第\d{1,5}[段页]")
+"""A place in a report, not in a form."""
 _FIELDS = {"value": "数值", "numerator": "分子", "denominator": "分母", "previous": "上年数"}
 
 
@@ -511,10 +532,20 @@ def particulars(issue: Issue, report: str = "") -> str:
         issue: the finding.
         report: file name of the published report, if there is one.
     """
-    is_read = bool(report) and issue.location.file == report
-    verb = _FOUND.get(issue.code, "读到的是" if is_read else "填的是")
-    found = f"；{verb} {issue.found}" if issue.found else ""
+    found = f"{_opening(issue, report)}{issue.found}" if issue.found else ""
     return found + (f"；要求 {issue.allowed}" if issue.allowed else "")
+
+
+def _opening(issue: Issue, report: str) -> str:
+    """Return the words before what was found."""
+    if issue.code in _FOUND:
+        return f"；{_FOUND[issue.code]} "
+    if issue.code.startswith("report."):
+        return "："
+    if _READ_AT.match(issue.location.place):
+        return "；原文是 "
+    is_read = bool(report) and issue.location.file == report
+    return "；读到的是 " if is_read else "；填的是 "
 
 
 def issue_sentence(
@@ -531,6 +562,7 @@ def issue_sentence(
         name = f" {place.item}" if place.item else ""
         return f"[{grave}] {where}{name}: {text}{found}{allowed}; {step} ({issue.code})"
     grave, text, step = SEVERITIES[issue.severity][0], saying.zh, saying.zh_next
-    name = f"“{label or place.item}”" if place.item else ""
+    named = label or place.label or place.item
+    name = f"“{named}”" if named else ""
     said = particulars(issue, report)
     return f"【{grave}】{where} {name}{text}{said}。{step}。（{issue.code}）"

@@ -63,6 +63,9 @@ class IssueCode(StrEnum):
     REPORT_UNIDENTIFIED = "report.unidentified"
     VALUES_DIFFER = "report.values_differ"
     FORM_CONTRADICTS = "report.form_contradicts"
+    FORM_AGREES = "report.form_agrees"
+    FORM_OTHER_UNIT = "report.form_other_unit"
+    FORM_OTHER_YEAR = "report.form_other_year"
     MODEL_INCOMPLETE = "report.model_incomplete"
     MODEL_REFUSED = "report.model_refused"
 
@@ -73,6 +76,8 @@ class Location(Model):
     file: str = ""
     place: str = ""
     item: str = ""
+    label: str = ""
+    """Printed name of the item."""
 
 
 class Issue(Model):

@@ -60,7 +60,7 @@ def assess(  # noqa: PLR0913 - one call, everything that can make a result
     indicators = build_indicators(parts, answers, submission, ruler, decisions)
     totals = add_up(parts, indicators, ruler, decisions, core_disclosure_rate(judged))
     grade = decide_grade(totals, ruler.scheme, decisions.vetoes)
-    found = tuple(sorted(issues, key=_issue_order))
+    found = tuple(sorted((_labelled(one, ruler) for one in issues), key=_issue_order))
     return Assessment(
         engine=ENGINE,
         rules=_used_rules(ruler, plan, policy),
@@ -106,6 +106,15 @@ def _by_item(answers: Iterable[Answer]) -> dict[str, Answer]:
             raise AssessorError(f"指标项 {answer.item} 填报了两次，无法评分")
         found[answer.item] = answer
     return found
+
+
+def _labelled(issue: Issue, ruler: Ruler) -> Issue:
+    """Return a finding with the printed name of its item, which no reader knows by its id."""
+    place, items = issue.location, ruler.rulebook.items
+    if place.label or place.item not in items:
+        return issue
+    named = place.model_copy(update={"label": items[place.item].label})
+    return issue.model_copy(update={"location": named})
 
 
 def _issue_order(issue: Issue) -> tuple[str, str, str, str]:

@@ -174,7 +174,7 @@ def _known(
     from schemas import Level as SchemaLevel  # noqa: PLC0415
 
     named = None if level is None else SchemaLevel(level.value)
-    return Known(entity, named, tuple(region or ()), year)
+    return Known(entity, named, tuple(region or ()), year, settles=True)
 
 
 def _proposer(url: str, name: str) -> Proposer | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assessor.intake.build import build
+from assessor.intake.draft import Draft
 from assessor.intake.guard import check_workbook, decode, read_bytes, shown_name
 from assessor.intake.text_files import read_json, read_yaml
 from schemas.errors import SubmissionUnreadable
@@ -23,6 +26,8 @@ class Intake(NamedTuple):
     file: str
     submission: Submission | None
     issues: tuple[Issue, ...]
+    places: Mapping[str, str] = MappingProxyType({})
+    """Where `entity`, `period` and the answer of each item stand: `指标填报!E55`, `第7行`."""
 
 
 def read_submission(path: Path, book: Rulebook) -> Intake:
@@ -50,7 +55,19 @@ def read_submission(path: Path, book: Rulebook) -> Intake:
             name, "type", f"不支持 {suffix or '无扩展名'} 文件；可用：{'、'.join(SUFFIXES)}"
         )
     submission = build(draft, book)
-    return Intake(name, submission, tuple(draft.issues))
+    return Intake(name, submission, tuple(draft.issues), _places(draft))
+
+
+def _places(draft: Draft) -> dict[str, str]:
+    places = {
+        "entity": draft.place(("entity", "name")),
+        "period": draft.place(("period",)),
+    }
+    rows = draft.value.get("answers")
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            places[str(row.get("item"))] = draft.place(("answers", index, "value"))
+    return places
 
 
 __all__ = ["SUFFIXES", "Intake", "read_submission"]

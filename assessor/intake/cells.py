@@ -160,8 +160,9 @@ def _number(typed: Typed, unit: Unit) -> Cell:
         return Cell(None, ((IssueCode.UNIT_MISMATCH, text, unit.label),))
     if typed.shows_percent and unit.id == "percent":
         return Cell(_shifted(number))
-    if (isinstance(raw, str) and text != match.group(1)) or (suffix or bare != text):
-        issues.append((IssueCode.VALUE_CONVERTED, text, f"{number}{unit.label}"))
+    shown = f"{number}{unit.label}"
+    if text != shown and ((isinstance(raw, str) and text != match.group(1)) or suffix):
+        issues.append((IssueCode.VALUE_CONVERTED, text, shown))
     if unit.id == "percent" and not suffix and 0 < number <= 1:
         issues.append((IssueCode.PERCENT_AMBIGUOUS, text, f"{_shifted(number)}% / {number}%"))
     return Cell(number, tuple(issues))

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from assessor.intake.cells import clean_text
 from assessor.intake.draft import Draft, Path
+from assessor.messages import LEVELS
 from schemas.issue import IssueCode
 
 if TYPE_CHECKING:
@@ -25,6 +26,24 @@ _FORMS = {
     "model": "字段：内容",
 }
 """What the words or the kind of a fault say about the form asked for."""
+_WORDS = {
+    ("entity", "name"): "单位名称",
+    ("entity", "level"): "层级",
+    ("entity", "regions"): "所在地区",
+    ("period",): "报告年度",
+    ("period", "from"): "报告年度",
+    ("period", "to"): "报告年度",
+    ("self_scores",): "自评总分",
+    ("self_scores", "points"): "自评总分",
+    ("benchmarks", "key"): "基准值的编号",
+    ("benchmarks", "value"): "基准值",
+    ("benchmarks", "source"): "基准值的来源",
+    ("contact", "name"): "联系人",
+    ("contact", "office"): "联系人科室",
+    ("contact", "phone"): "联系电话",
+}
+"""Fields of a workbook in the words of its sheets."""
+_LEVEL_WORDS = {level.value: label for level, label in LEVELS.items()}
 _MISSING = "missing"
 _EXTRA = "extra_forbidden"
 
@@ -68,10 +87,19 @@ def _report(draft: Draft, problem: ErrorDetails) -> None:
     code = codes.get(kind, IssueCode.FIELD_INVALID)
     if found is None or found in ("", [], ()):
         code = IssueCode.FIELD_MISSING
-    name = ".".join(str(step) for step in path)
+    is_form = ("label", "entity_name") in draft.places
+    name = _named(path) if is_form else ".".join(str(step) for step in path)
     shown = "" if isinstance(found, dict | list) or code is IssueCode.FIELD_MISSING else str(found)
     allowed = "" if code is IssueCode.FIELD_UNKNOWN else _allowed(problem)
+    if is_form:
+        allowed = "、".join(_LEVEL_WORDS.get(word, word) for word in allowed.split("、"))
     draft.report(code, path, found=f"{name}＝{shown}" if shown else name, allowed=allowed)
+
+
+def _named(path: Path) -> str:
+    """Name a field of a workbook as its sheet does; nobody who fills one in knows its path."""
+    named = tuple(step for step in path if isinstance(step, str))
+    return _WORDS.get(named) or ".".join(str(step) for step in path)
 
 
 def _allowed(problem: ErrorDetails) -> str:

@@ -10,6 +10,7 @@ from assessor.reading.lexicon import Lexicon, shipped_lexicon
 from assessor.reading.mandatory import answers_of_parts
 from assessor.reading.printing import as_printed, place_of, subject_of
 from assessor.reading.proposals import MODEL_FLAG
+from assessor.reading.soundness import sound
 from schemas.base import Level
 from schemas.issue import Issue, IssueCode, Location
 from schemas.reading import Bound, Confidence, Figure, FigureStatus, Reading, Statement
@@ -26,6 +27,7 @@ from scoring.checks import severities
 from scoring.rulebook import Rulebook
 
 _SECTION_SHORT = "shortcomings"
+_ROLES = ("value", "numerator", "denominator")
 _PROVEN = 2
 """Evidence level from which a yes may be taken from words: a named measure or document."""
 
@@ -37,13 +39,15 @@ class Known(NamedTuple):
     level: Level | None = None
     regions: tuple[str, ...] = ()
     year: int | None = None
+    settles: bool = False
+    """Whether it decides where form and report name different units or years."""
 
 
 class Drafted(NamedTuple):
     """A submission made from a report."""
 
     submission: Submission | None
-    """Null when unit, level or year cannot be told."""
+    """Null when unit, level or year cannot be told, and for plans."""
     waiting: tuple[Figure, ...]
     """Figures of scored items that a person must decide on."""
     issues: tuple[Issue, ...]
@@ -57,6 +61,8 @@ def draft_submission(reading: Reading, book: Rulebook, known: Known | None = Non
         book: rules; only items of its catalogue become answers.
         known: facts given by the user.
     """
+    if reading.document.kind == "plan":
+        return Drafted(None, (), reading.issues)
     entity, period, issues = _identity(reading, book, known or Known())
     waiting = tuple(figure for figure in reading.figures if _waits(figure))
     if entity is None or period is None:
@@ -71,7 +77,8 @@ def draft_submission(reading: Reading, book: Rulebook, known: Known | None = Non
         answers=tuple(answers[item] for item in sorted(answers)),
         note=f"取自公开报告 {reading.document.file}",
     )
-    return Drafted(submission, waiting, (*reading.issues, *issues))
+    kept = sound(submission, book, reading.document.file)
+    return Drafted(kept.submission, waiting, (*reading.issues, *issues, *kept.issues))
 
 
 def _answers(reading: Reading, book: Rulebook) -> Iterable[Answer]:
@@ -165,15 +172,11 @@ def _combined(item: str, figures: Sequence[Figure], reading: Reading) -> Answer 
     counted = [f for f in figures if f.confidence is Confidence.ACCEPTED]
     if not counted:
         return None
-    parts: dict[str, Figure] = {}
-    for figure in counted:
-        parts.setdefault(figure.role, figure)
+    parts = _parts(counted, reading)
     last_year = next(
         (f for f in figures if f.status is FigureStatus.PREVIOUS_YEAR and f.role == "value"), None
     )
     rate = parts.get("value")
-    if rate is not None and rate.group is None:
-        parts = {"value": rate}
     whole, top = parts.get("denominator"), parts.get("numerator")
     return Answer(
         item=item,
@@ -190,6 +193,29 @@ def _combined(item: str, figures: Sequence[Figure], reading: Reading) -> Answer 
 
 def _only(figure: Figure | None) -> tuple[Figure, ...]:
     return () if figure is None else (figure,)
+
+
+def _parts(counted: Sequence[Figure], reading: Reading) -> dict[str, Figure]:
+    """Return value, numerator and denominator, in this order; a rate only with its own counts."""
+    found: dict[str, Figure] = {}
+    rate = next((one for one in counted if one.role == "value"), None)
+    own = counted if rate is None else [rate, *_mates(rate, reading)]
+    for role in _ROLES:
+        figure = next((one for one in own if one.role == role), None)
+        if figure is not None:
+            found[role] = figure
+    if rate is not None and "denominator" not in found:
+        found.pop("numerator", None)
+    return found
+
+
+def _mates(rate: Figure, reading: Reading) -> list[Figure]:
+    """Return the accepted counts of a rate, also those proven to be its by arithmetic."""
+    if rate.group is None:
+        return []
+    mates = [one for one in reading.figures if one.group == rate.group and one is not rate]
+    waiting = [one for one in mates if one.confidence is Confidence.REVIEW]
+    return [one for one in mates if one not in waiting and one.feeds in (rate.feeds, None)]
 
 
 def _qualitative(reading: Reading, book: Rulebook) -> Iterable[Answer]:

@@ -49,6 +49,7 @@ _DOUBTS = {
     "damaged": "附近有损坏字符",
     "ratio": "与分子分母对不上",
     "conflict": "与报告别处的数值不同",
+    "impossible": "不可能的数值",
 }
 _FALLS = re.compile(r"下降|减少|降低|缩减|压减|压缩|精简|回落|缩短|降|少")
 

@@ -27,6 +27,19 @@ _SIGNED = re.compile(
 )
 
 
+_LEAD = re.compile(
+    r"^[\s《“]{0,3}(?:印发|报送|上报|呈报|公布|公开|发布)?[《“]?(?:20\d\d年度?|二[〇○零]..年度?)?"
+)
+"""What may stand before a unit's name in a title."""
+_UNIT_ENDS = re.compile(
+    r"关于|20\d\d|二[〇○零]|法治政府|依法行政|法治建设|年度|法治[\u4e00-\u9fff]{2,6}建设|“"
+)
+_NO_UNIT = re.compile(
+    r"政府|社会|中国|国家|机关|做好|开展|推进|推动|加强|加快|贯彻|落实|进一步|新时代|深入|全面"
+)
+"""What a title may say behind 关于 that is no unit."""
+
+
 class Identity(NamedTuple):
     """Facts of a document that its title, head and tail give."""
 

@@ -64,6 +64,27 @@ def entity_of(title: str) -> tuple[str, Level | None]:
     return unknown, None
 
 
+def units_in(title: str) -> tuple[str, ...]:
+    """Return every unit a title names: 清河县司法局关于清河县…的报告 names two."""
+    named = (entity_of(part) for part in (title, title.partition("关于")[2]) if part)
+    return tuple(dict.fromkeys(name for name, level in named if level is not None))
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Return whether two names may mean one unit: 临江市云栖县, 云栖县人民政府, 云栖县."""
+    first, second = (_core(name) for name in (one, other))
+    short, long = sorted((first, second), key=len)
+    if len(short) < 2:
+        return True
+    return long.endswith(short) or (len(short) + 1 == len(long) and long.startswith(short))
+
+
+def _core(name: str) -> str:
+    """Return a unit's name without what every government is called."""
+    bare = re.sub(r"[\s　]|^中共|^中国共产党|^[我本全]", "", name)
+    return re.sub(r"(?:人民)?政府(?:办公室)?$|[市县区镇乡]?委$|党工委$", "", bare)
+
+
 def _labelled(title: str) -> str:
     """Return a plain title that keeps the spaces between the names of two issuers."""
     text = unicodedata.normalize("NFKC", title[:200])

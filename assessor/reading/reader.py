@@ -95,7 +95,7 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     is_report = who.kind == "report"
     facts = Facts(who.year, who.level, is_ahead, is_report=is_report, entity=who.entity)
     found = find_figures(known, roles, words, facts, serves)
-    figures, findings = checked(found.figures, known)
+    figures, findings = checked(found.figures, known, words)
     sentences = sentences_of(known)
     reading = Reading(
         document=known,

@@ -230,7 +230,7 @@ def issues(result: Assessment) -> tuple[IssueView, ...]:
             place=" ".join(
                 p for p in (issue.location.file, messages.place_words(issue.location.place)) if p
             ),
-            item=labels.get(issue.location.item, issue.location.item),
+            item=issue.location.label or labels.get(issue.location.item, issue.location.item),
             text=messages.ISSUES[issue.code].zh
             + messages.particulars(issue, file)
             + f"。{messages.ISSUES[issue.code].zh_next}。",

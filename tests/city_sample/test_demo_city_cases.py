@@ -92,7 +92,7 @@ def test_form_that_contradicts_its_report_is_scored_and_named(this_year):
     found = [one for one in issues if one.code is IssueCode.FORM_CONTRADICTS]
 
     assert [one.location.item for one in found] == ["certificate-holding-rate"]
-    assert "填报 98，报告 91.5" in found[0].found
+    assert "填报 98%，报告 91.5%" in found[0].found
 
 
 def test_only_one_unit_contradicts_itself(this_year):

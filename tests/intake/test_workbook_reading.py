@@ -48,11 +48,13 @@ def test_empty_workbook_is_a_submission_without_answers(read, workbook):
     ("item", "typed", "code", "found"),
     [
         (RATE, 0.9778, None, "97.78"),
-        (RATE, "97.78%", IssueCode.VALUE_CONVERTED, "97.78"),
+        (RATE, "97.78%", None, "97.78"),
+        (RATE, "97.78 %", IssueCode.VALUE_CONVERTED, "97.78"),
         (RATE, 97.78, IssueCode.VALUE_OUT_OF_RANGE, None),
         (RATE, "0.9778", IssueCode.PERCENT_AMBIGUOUS, None),
         (CASES, 0, None, "0"),
-        (CASES, "5件", IssueCode.VALUE_CONVERTED, "5"),
+        (CASES, "5件", None, "5"),
+        (CASES, "1,005件", IssueCode.VALUE_CONVERTED, "1005"),
         (CASES, "=cmd|x", IssueCode.VALUE_NOT_CALCULATED, None),
         (CASES, "#DIV/0!", IssueCode.VALUE_CELL_ERROR, None),
         (CASES, date(2024, 5, 1), IssueCode.VALUE_NOT_NUMBER, None),
@@ -280,7 +282,7 @@ def test_year_in_the_ways_people_write_it(read, workbook, year):
 def test_all_faults_of_a_workbook_are_told_in_one_round(read, workbook, rows):
     def fill(opened):
         _put(rows, CASES, value="很多", is_claim="也许")(opened)
-        _put(rows, RATE, value="98%", numerator=90, denominator=100)(opened)
+        _put(rows, RATE, value="98 %", numerator=90, denominator=100)(opened)
         opened[layout.BASICS]["B4"] = "县处级"
         opened[layout.BASICS]["B8"] = "今年"
         opened[layout.YARDSTICKS]["A3"] = "city-mean"
@@ -296,3 +298,16 @@ def test_all_faults_of_a_workbook_are_told_in_one_round(read, workbook, rows):
         (IssueCode.FIELD_INVALID, "基本信息!B8"),
         (IssueCode.FIELD_MISSING, "基准值!A3"),
     }
+
+
+def test_blank_head_is_named_in_the_words_of_the_sheet(read, workbook):
+    def fill(opened):
+        for row in (3, 4):
+            opened[layout.BASICS].cell(row, 2).value = None
+
+    found = [(one.found, one.allowed) for one in read(workbook(fill)).issues]
+
+    assert found == [
+        ("单位名称", "≥2 字"),
+        ("层级", "省级、市级、县级、乡镇级、部门"),
+    ]
