@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -116,8 +117,13 @@ def _less_than_all(report: Report, figures: Sequence[Figure]) -> Iterator[Clash]
     """Yield claims to have reached all bodies that name fewer than were told before."""
     told = [line for line in report.lines if line.role is not SectionRole.NEXT_YEAR]
     seen: dict[int, list[tuple[Line, Decimal]]] = {}
-    for line in told:
-        bodies = _bodies(report, figures, line)
+    counts: defaultdict[int, list[Figure]] = defaultdict(list)
+    for one in figures:
+        after = report.text[one.number_end : one.number_end + _AFTER]
+        if words("bodies").match(normalise(after).text):
+            counts[one.block].append(one)
+    for line in told if counts else ():
+        bodies = _bodies(report, counts[line.block], line) if line.block in counts else []
         if not bodies:
             continue
         count = sum((one.value for one in bodies), Decimal(0))
@@ -130,15 +136,12 @@ def _less_than_all(report: Report, figures: Sequence[Figure]) -> Iterator[Clash]
         seen.setdefault(line.block, []).append((line, count))
 
 
-def _bodies(report: Report, figures: Sequence[Figure], line: Line) -> list[Figure]:
-    """Return the counts of bodies a line names one beside the other: 3个部门及5个乡镇."""
+def _bodies(report: Report, counts: Sequence[Figure], line: Line) -> list[Figure]:
+    """Return those counts of bodies a line names one beside the other: 3个部门及5个乡镇."""
     start, end = line.span()
     found: list[Figure] = []
-    for one in figures:
-        if one.block != line.block or not start <= one.number_start < end:
-            continue
-        after = normalise(report.text[one.number_end : one.number_end + _AFTER]).text
-        if not words("bodies").match(after):
+    for one in counts:
+        if not start <= one.number_start < end:
             continue
         if found:
             between = normalise(report.text[found[-1].number_end : one.number_start]).text
