@@ -542,10 +542,10 @@ def _opening(issue: Issue, report: str) -> str:
         return f"；{_FOUND[issue.code]} "
     if issue.code.startswith("report."):
         return "："
-    if _READ_AT.match(issue.location.place):
-        return "；原文是 "
     is_read = bool(report) and issue.location.file == report
-    return "；读到的是 " if is_read else "；填的是 "
+    if is_read or _READ_AT.match(issue.location.place):
+        return "；读到的是 "
+    return "；填的是 "
 
 
 def issue_sentence(

@@ -74,6 +74,8 @@ def _possible(figure: Figure, document: ReadDocument) -> str:
         return "不小于0"
     if figure.unit != "%" or figure.role != "value" or figure.value <= _HUNDRED:
         return ""
+    if "completion" in figure.flags:  # more than planned may be done
+        return ""
     if figure.feeds is not None:
         return "0～100%"
     return "0～100%" if named_after(figure, document) and not can_exceed(figure) else ""

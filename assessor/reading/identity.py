@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from assessor.reading.genres import genre_of, kind_by_words
-from assessor.reading.naming import entity_in_text, entity_of, number_of_year, year_of
+from assessor.reading.naming import entity_in_text, entity_of, level_of, number_of_year, year_of
 from schemas.base import Level
 from schemas.reading import ReadDocument
 from schemas.submission import Period
@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）])"
 )
 _SENTENCE = re.compile(r"[。；;！]|[，,：:]$")
+_PLACE_NAMED = re.compile(r"法治([\u4e00-\u9fff]{2,6}?)建设")
 _LONGEST_TITLE = 79
 _SIGNED = re.compile(
     r"^\s*((?:20\d\d|二[〇○零Oo]\S{2}))\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
@@ -60,7 +61,7 @@ def identify(document: ReadDocument) -> Identity:
     title = _title(document)
     entity, level = entity_of(title)
     if level is None:
-        guesses = (entity_of(_signer(document)), _opened(document))
+        guesses = (entity_of(_signer(document)), _opened(document), _completed(title, document))
         entity, level = next((one for one in guesses if one[1] is not None), (entity, level))
     genre = genre_of(title) if _may_be_title(title) else None
     kind = kind_by_words(document.text) if genre is None else genre.kind
@@ -128,6 +129,16 @@ def _opened(document: ReadDocument) -> tuple[str, Level | None]:
         if found[1] is not None:
             return found
     return "", None
+
+
+def _completed(title: str, document: ReadDocument) -> tuple[str, Level | None]:
+    """Return the place of 法治湖州建设规划 as the text names it: 湖州市."""
+    named = _PLACE_NAMED.search(title)
+    if named is None:
+        return "", None
+    found = Counter(re.findall(named[1] + r"[省市县区州盟旗镇乡]", document.text[:20000]))
+    name = found.most_common(1)[0][0] if found else ""
+    return name, level_of(name)
 
 
 def _signed(document: ReadDocument) -> date | None:

@@ -25,7 +25,8 @@ def rates(report: Report) -> Found:
     backed = [
         one
         for one in found
-        if one.group is not None or _is_computed(report, one, sentences[_sentence(report, one)])
+        if (one.group is not None and "ratio" not in one.flags)
+        or _is_computed(report, one, sentences[_sentence(report, one)])
     ]
     reason = f"{len(found)}个比率中{len(backed)}个能与分子或分母对上"
     if len(backed) == len(found):

@@ -43,7 +43,7 @@ def test_every_quote_read_in_the_report_has_place_and_confidence(result):
     assert len(read) > 80
     assert all(one.confidence is not None and one.locator for one in read)
     assert {one.confidence.value for one in read} <= {
-        "accepted", "previous", "statement", "claim", "weakness",
+        "accepted", "review", "previous", "statement", "claim", "weakness",
     }  # fmt: skip
     assert '"confidence": "accepted"' in result_json(result)
 
