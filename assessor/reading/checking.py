@@ -163,8 +163,9 @@ def _conflict(members: Sequence[Figure], document: ReadDocument) -> Issue:
 
 
 def _to_review(figures: list[Figure], members: Sequence[Figure], flag: str) -> None:
+    wanted = {id(one) for one in members}
     for index, figure in enumerate(figures):
-        if any(figure is one for one in members):
+        if id(figure) in wanted:
             confidence = (
                 Confidence.REVIEW if figure.confidence is Confidence.ACCEPTED else figure.confidence
             )

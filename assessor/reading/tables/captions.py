@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assessor.reading.normal import normalise
 from assessor.reading.tables.heads import units_in
 from assessor.reading.tables.words import table_words
-from schemas.reading import BlockKind, ReadDocument
+from schemas.reading import Block, BlockKind, ReadDocument
 
 _UNIT = re.compile(r"单位[::]([^()\s。;:]{1,16})")
 _BRACKETED = re.compile(r"\(([^()]{1,12})\)$")
@@ -63,14 +63,15 @@ def read_caption(texts: Sequence[str]) -> Caption:
 def captions_of(document: ReadDocument) -> dict[int, tuple[str, ...]]:
     """Return the lines right above every table, by the table's number."""
     found: dict[int, tuple[str, ...]] = {}
-    above: list[str] = []
+    above: list[Block] = []
     for block in document.blocks:
-        if block.kind is BlockKind.CELL and block.cell is not None:
-            found.setdefault(block.cell.table, tuple(above[-2:] if above else ()))
-            above = []
+        if block.kind is not BlockKind.CELL or block.cell is None:
+            above = [*above[-1:], block]
             continue
-        text = normalise(document.text[block.start : block.end]).text.strip()
-        above = [*above[-1:], text]
+        if block.cell.table not in found:
+            raw = (document.text[one.start : one.end] for one in above)
+            found[block.cell.table] = tuple(normalise(one).text.strip() for one in raw)
+        above = []
     return {table: _nearest(lines) for table, lines in found.items()}
 
 
