@@ -76,7 +76,7 @@ _NEW_PEOPLE = re.compile(r"(?:新录用|新任|新招录|新进)[^,。;]{0,6}人
 
 def is_foreign(context: Context, owner: Owner) -> bool:
     """Return whether a court or another government is spoken of."""
-    if _acts(_COURT, _OWN, context):
+    if _may_be_court(context.sentence) and _acts(_COURT, _OWN, context):
         return True
     paired = _paired_scope(context)
     if paired:
@@ -85,6 +85,10 @@ def is_foreign(context: Context, owner: Owner) -> bool:
     if owner.level is not None and _NATION.search(before):
         return True
     return _is_above(before, owner) or _is_neighbour(context, owner)
+
+
+def _may_be_court(text: str) -> bool:
+    return "院" in text or "察机关" in text or "纪委" in text
 
 
 def is_part(context: Context, owner: Owner) -> bool:

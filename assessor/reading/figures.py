@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assessor.garbage import uncollected
 from assessor.reading.explaining import label_of, reason_of, suggestions_of
 from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking import (
@@ -60,7 +59,6 @@ class Facts(NamedTuple):
     is_report: bool = True
 
 
-@uncollected()  # thousands of small objects, none of them in a circle
 def find_figures(
     document: ReadDocument,
     roles: Roles,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -53,6 +54,7 @@ def _all_words() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=256)  # one sentence is looked at for several matters
 def blank(text: str, pattern: re.Pattern[str]) -> str:
     """Return a text of the same length with what a pattern matches blanked out."""
     return pattern.sub(lambda found: _FILLER * len(found.group()), text)
@@ -60,10 +62,15 @@ def blank(text: str, pattern: re.Pattern[str]) -> str:
 
 def scope_of(text: str, start: int, end: int) -> Scope:
     """Return the clauses a stretch of a sentence touches."""
-    breaks = [found.start() for found in _BREAK.finditer(text)]
-    first = max((at + 1 for at in breaks if at < start), default=0)
-    last = min((at for at in breaks if at >= end), default=len(text))
-    return Scope(first, last)
+    breaks = _breaks(text)
+    before, behind = bisect_left(breaks, start), bisect_left(breaks, end)
+    first = breaks[before - 1] + 1 if before else 0
+    return Scope(first, breaks[behind] if behind < len(breaks) else len(text))
+
+
+@lru_cache(maxsize=256)
+def _breaks(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in _BREAK.finditer(text))
 
 
 def stance_of(  # noqa: PLR0913 - a sentence and everything its meaning hangs on

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from assessor.garbage import uncollected
 from assessor.reading.checking import checked
 from assessor.reading.claims import find_claims
 from assessor.reading.compliance import check_report
@@ -65,6 +66,7 @@ def read_report(  # noqa: PLR0913 - options of reading
     )
 
 
+@uncollected()  # thousands of small objects, none of them in a circle
 def read_text(  # noqa: PLR0913 - a document and everything it is read by
     document: ReadDocument,
     book: Rulebook,

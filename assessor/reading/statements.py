@@ -91,9 +91,9 @@ def find_statements(  # noqa: PLR0913 - sentences and everything they are judged
             matter = matters()[number]
             if matter.item not in book.items:
                 continue
-            is_fact = book.units[book.items[matter.item].unit].dimension != "tier"
             said = _said(sentence, matter, role, document.kind, by_block[sentence.block.index])
             if said is not None:
+                is_fact = book.units[book.items[matter.item].unit].dimension != "tier"
                 one = _statement(document, sentence, matter, said, is_fact=is_fact)
                 label = book.items[matter.item].label
                 serves = indicators.get(matter.item, ())
@@ -111,7 +111,7 @@ def with_roles(
         if sentence.block.index != block:
             block = sentence.block.index
             role = roles.of_block[block]
-        if roles.at(block, sentence.raw_span()[0]) is SectionRole.NEXT_YEAR:
+        if block in roles.turns and sentence.raw_span()[0] >= roles.turns[block]:
             role = SectionRole.NEXT_YEAR
         role = role_after(sentence.text, role)
         yield sentence, role
@@ -126,10 +126,8 @@ def _said(
 ) -> Found | None:
     """Return what a sentence says of a matter: a denial goes first, then what proves most."""
     text = sentence.text
-    if matter.never is not None and matter.never.search(text):
-        return None
     spans = list(_mentions(text, matter))
-    if not spans:
+    if not spans or (matter.never is not None and matter.never.search(text)):
         return None
     near = figures_of(sentence, figures)
     found = [

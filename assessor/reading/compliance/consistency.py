@@ -52,12 +52,12 @@ def consistent(report: Report) -> Found:
 
 def _found_by_checker(report: Report) -> Iterator[Clash]:
     """Yield what the verification of figures found: wrong rates, one item with two values."""
+    flagged = [one for one in report.reading.figures if not _FLAGS.isdisjoint(one.flags)]
+    flagged.sort(key=lambda one: one.role != "value")
     for issue in report.reading.issues:
         if issue.code not in _CONTRADICTIONS:
             continue
         item = issue.location.item
-        flagged = [one for one in report.reading.figures if _FLAGS & set(one.flags)]
-        flagged.sort(key=lambda one: one.role != "value")
         span = next((figure_span(one) for one in flagged if one.feeds == item), None)
         span = span or next((figure_span(one) for one in flagged), None)
         what = issue.found.partition("（")[0]

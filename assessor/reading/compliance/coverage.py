@@ -72,7 +72,8 @@ def _is_backed(report: Report, claim: _Claim, counts: dict[int, list[Figure]]) -
     own = counts.get(line.block, ())
     if any(first <= one.number_start < last for one in own):
         return True
-    return any(one.feeds in _fed(report, line.span(*claim[1:])) for one in own)
+    fed = _fed(report, line.span(*claim[1:])) if own else set()
+    return any(one.feeds in fed for one in own)
 
 
 def _fed(report: Report, span: Span) -> set[str]:
