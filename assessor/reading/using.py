@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from assessor.reading.drafting import evidence_of
+from assessor.reading.merging import AGREES
 from assessor.reading.printing import place_at
 from schemas.reading import (
     ComplianceFinding,
@@ -70,7 +71,9 @@ def _taken(
 
 
 def _key(item: str, evidence: Evidence) -> tuple[str, str, str, str]:
-    return item, evidence.quote, evidence.locator, evidence.focus
+    """Return what tells a quote from others; that the form agrees with it makes no other one."""
+    place = evidence.locator.removesuffix(f"（{AGREES}）")
+    return item, evidence.quote, place, evidence.focus
 
 
 def _figure_use(figure: Figure, reading: Reading, taken: _Taken) -> FigureUse:

@@ -50,6 +50,15 @@ def test_agreement_puts_the_reports_quotes_beside_the_forms(walk, samples):
     assert (part["value"], part["numerator"], part["denominator"]) == ("97.78", "44", "45")
 
 
+@pytest.mark.parametrize(("value", "use"), [("97.78", "scored"), ("99.5", "linked")])
+def test_figure_the_form_agrees_with_is_told_as_scored(judge, save, value, use):
+    report = HEAD + "全县行政机关负责人出庭应诉率97.78%。\n"
+    form = save(FORM.format(item="head-appearance-rate", value=value), "填报.yaml")
+    used = dict(judge(report, form).assessment.report.figures)
+
+    assert {one.value for one in used} == {use}
+
+
 def test_report_that_equals_its_form_contradicts_no_number(judge, text, samples):
     """Only matters of words may be read otherwise than the form puts them."""
     book = shipped_rulebook()
