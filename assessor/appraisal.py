@@ -140,7 +140,8 @@ def write_outputs(found: Appraisal, out: Path) -> list[Path]:
     write_bytes(paths[2], render_pdf(result).content)
     if found.reading is not None:
         paths.append(out / f"{stem}-阅读核对.html")
-        write_text(paths[-1], render_mark(found.reading, found.uses, dict(result.item_labels)))
+        labels = {one.location.item: one.location.label for one in result.issues}
+        write_text(paths[-1], render_mark(found.reading, found.uses, labels))
     return paths
 
 

@@ -327,8 +327,6 @@ class Assessment(Model):
     issues: tuple[Issue, ...] = ()
     waiting: tuple[WaitingLine, ...] = ()
     """Figures from a published report that wait for review."""
-    item_labels: tuple[tuple[str, str], ...] = ()
-    """Names of the items the findings are about."""
     report: ReportRead | None = None
     """Null when only a form was given."""
     sources: tuple[UsedSource, ...] = ()

@@ -80,7 +80,6 @@ def assess(  # noqa: PLR0913 - one call, everything that can make a result
         vetoes=decisions.vetoes,
         issues=found,
         waiting=tuple(waiting),
-        item_labels=_labels(found, ruler),
         sources=plan.sources,
         submission_sha256=digest_of(submission),
     )
@@ -120,13 +119,6 @@ def _labelled(issue: Issue, ruler: Ruler) -> Issue:
 def _issue_order(issue: Issue) -> tuple[str, str, str, str]:
     place = issue.location
     return (place.file, place.place, place.item, issue.code)
-
-
-def _labels(issues: Iterable[Issue], ruler: Ruler) -> tuple[tuple[str, str], ...]:
-    """Return the names of the items findings are about."""
-    known = ruler.rulebook.items
-    named = sorted({issue.location.item for issue in issues} & known.keys())
-    return tuple((item, known[item].label) for item in named)
 
 
 def _used_rules(ruler: Ruler, plan: Plan, policy: Policy) -> UsedRules:

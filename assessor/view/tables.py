@@ -222,7 +222,6 @@ def _basis(one: IndicatorScore) -> str:
 def issues(result: Assessment) -> tuple[IssueView, ...]:
     """Return the data-quality findings."""
     labels = {part.item: part.label for one in result.indicators for part in one.parts}
-    labels |= dict(result.item_labels)
     file = "" if result.report is None else result.report.file
     return tuple(
         IssueView(
