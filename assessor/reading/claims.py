@@ -4,57 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, NamedTuple
 
-from assessor.reading.grams import GramIndex
+from assessor.reading.matters import Claim, Spoken
 from assessor.reading.polarity import Polarity, stance_of
-from assessor.reading.sections import Roles
-from assessor.reading.sentences import Sentence
-from assessor.reading.statements import AGAINST, with_roles
+from assessor.reading.statements import AGAINST
 from schemas.reading import ReadDocument, SectionRole, Statement
 from schemas.submission import EvidenceLevel
 from scoring.rulebook import Rulebook
-from scoring.yaml_strict import parse_yaml
 
 _UNDER_WAY = re.compile(r"(?:推进|推动|促进|加快|探索|逐步|努力|健全|完善)[^,;]{0,40}$")
 """Moving towards all is not all."""
 _WHY = "只有全部完成的表述，没有数据"
 
 
-class Claim(NamedTuple):
-    """How reports claim 100 % of a rate."""
-
-    item: str
-    find: re.Pattern[str]
-
-
-@cache
-def claims() -> tuple[Claim, ...]:
-    """Return the patterns of all rates that words may claim."""
-    path = Path(str(files("assessor.reading") / "claims.yaml"))
-    document: Any = parse_yaml(path.read_text(encoding="utf-8")).value
-    return tuple(Claim(row["item"], re.compile(row["find"])) for row in document["items"])
-
-
-@cache
-def _index() -> GramIndex:
-    return GramIndex([claim.find.pattern for claim in claims()])
-
-
 def find_claims(
     document: ReadDocument,
-    sentences: Iterable[Sentence],
-    roles: Roles,
+    spoken: Iterable[Spoken],
     book: Rulebook,
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Statement]:
     """Yield every sentence that claims all of a rate, in reading order."""
-    for sentence, role in with_roles(sentences, roles):
-        for number in _index().within(sentence.text):
-            claim = claims()[number]
+    for sentence, role, _, claims in spoken:
+        for claim in claims:
             found = _mention(sentence.text, claim)
             if found is None or claim.item not in book.items:
                 continue

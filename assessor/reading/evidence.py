@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from assessor.reading.matters import Matter
 from assessor.reading.polarity import scope_of
 from assessor.reading.sentences import Sentence
 from schemas.reading import Confidence, Figure, FigureStatus
@@ -19,25 +19,6 @@ _PEOPLE = ("人", "名", "人次", "位")
 _CROWD = re.compile(r"参加|参训|参会|参学|出席|列席|旁听|观摩|受训|与会|到会|召开|座谈|会议")
 """A number of people who came to an event tells nothing of the work they are from."""
 _NOT_OURS = ("other_body", "zero", "shortcoming", "other_year")
-
-
-class Matter(NamedTuple):
-    """How reports speak of one qualitative item."""
-
-    item: str
-    find: re.Pattern[str]
-    fact: re.Pattern[str] | None
-    never: re.Pattern[str] | None
-    other: re.Pattern[str] | None
-    """Clauses with this speak of something else."""
-    named: re.Pattern[str] | None
-    """What names a measure of this matter, besides the words that name any."""
-    own: re.Pattern[str] | None
-    """Labels of the figures that belong to it, besides those that name it."""
-    may_end: bool
-    """Giving it up is what is wanted."""
-    moves: bool
-    """Its very work is to demand and to push."""
 
 
 def figures_of(sentence: Sentence, figures: Iterable[Figure]) -> list[Figure]:

@@ -3,88 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import reduce
 from itertools import chain
-from operator import add
+from operator import add, and_
 
 _REPEAT = re.compile(r"\{(\d+)(?:,\d*)?\}|[?*+]")
 _LOOK = ("(?!", "(?=", "(?<!", "(?<=")
 
 _KEY = 2
 """Characters of a key of the index."""
-_FEW = 80
-"""Keys that are looked for one by one; more are told from the pairs of the text."""
-_SINGLE = 10
-"""How much commoner a single character is taken to be."""
+_String = tuple[str, tuple[tuple[int, int], ...]]
+"""A needed string, and by place of the choice the patterns it is a choice of."""
 
 Needed = frozenset[str] | None
 """Strings one of which every matching text holds; None when that cannot be told."""
 
 
 class GramIndex:
-    """Patterns by characters they need: few of many are worth trying on a text."""
+    """Patterns by characters they need: few of many are worth trying on a text.
+
+    Which patterns a text may hold is told as a mask: bit n stands for pattern n.
+    """
 
     def __init__(self, patterns: Sequence[str]) -> None:
         """Take the pattern of each thing that is looked for."""
-        all_needed = [all_needed_by(pattern) for pattern in patterns]
-        shares: Counter[str] = Counter(
-            one[:2] for needed in all_needed for choice in needed for one in choice
-        )
-        found: defaultdict[str, set[int]] = defaultdict(set)
-        self._rest: list[tuple[tuple[str, ...], ...]] = []
-        for number, needed in enumerate(all_needed):
-            key = min(needed, key=lambda one: _commonness(one, shares), default=None)
-            for one in key or ("",):
-                found[one[:2]].add(number)
-            self._rest.append(
-                tuple(
-                    tuple(choice)
-                    for choice in needed
-                    if choice is not key or any(len(one) > _KEY for one in choice)
-                )
-            )
-        self._always = frozenset(found.pop("", ()))
-        self._found = {key: frozenset(numbers) for key, numbers in found.items()}
-        self._keys = frozenset(self._found)
+        every = (1 << len(patterns)) - 1
+        masks: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
+        lacking: list[int] = [every]
+        """By place of a choice: the patterns that have no such choice."""
+        for number, pattern in enumerate(patterns):
+            for place, choice in enumerate(all_needed_by(pattern)):
+                if place == len(lacking):
+                    lacking.append(every)
+                lacking[place] &= ~(1 << number)
+                for one in choice:
+                    masks[one][place] |= 1 << number
+        by_key: defaultdict[str, list[_String]] = defaultdict(list)
+        for one, found in masks.items():
+            by_key[one[:_KEY]].append((one, tuple(found.items())))
+        self._lacking = tuple(lacking)
+        self._strings = {key: tuple(found) for key, found in by_key.items()}
+        self._keys = frozenset(by_key)
 
-    def only(self, numbers: frozenset[int]) -> GramIndex:
-        """Return an index of some of the things, under the same numbers."""
-        part = GramIndex(())
-        part._rest = self._rest
-        part._always = self._always & numbers
-        pairs = ((key, found & numbers) for key, found in self._found.items())
-        part._found = {key: found for key, found in pairs if found}
-        part._keys = frozenset(part._found)
-        return part
+    def mask(self, text: str) -> int:
+        """Return the patterns a text may match: it holds a string of each choice of theirs."""
+        found = list(self._lacking)
+        for key in self._keys.intersection(chain(text, map(add, text, text[1:]))):
+            for one, masks in self._strings[key]:
+                if one == key or one in text:
+                    for place, mask in masks:
+                        found[place] |= mask
+        return reduce(and_, found)
 
     def within(self, text: str) -> list[int]:
-        """Return the numbers of the things that may be found in a text, ascending."""
-        return [number for number in self.keyed(text) if self.may_hold(number, text)]
-
-    def keyed(self, text: str) -> list[int]:
-        """Return the numbers of the things whose keys stand in a text, ascending."""
-        keys: Iterable[str] = (
-            [key for key in self._keys if key in text]
-            if len(self._keys) <= _FEW
-            else self._keys.intersection(chain(text, map(add, text, text[1:])))
-        )
-        return sorted(self._always.union(*map(self._found.__getitem__, keys)))
-
-    def may_hold(self, number: int, text: str) -> bool:
-        """Return whether a text holds all that a thing needs beside its key."""
-        for choice in self._rest[number]:
-            for one in choice:
-                if one in text:
-                    break
-            else:
-                return False
-        return True
+        """Return the numbers of the patterns a text may match, ascending."""
+        return numbers_in(self.mask(text))
 
 
-def _commonness(choice: frozenset[str], shares: Counter[str]) -> int:
-    """Return how many patterns share the keys of a choice: the fewer, the better a key it is."""
-    return sum(shares[one[:2]] * (1 if len(one) >= _KEY else _SINGLE) for one in choice)
+def numbers_in(mask: int) -> list[int]:
+    """Return the bits that are set, ascending."""
+    found: list[int] = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
 
 
 def all_needed_by(pattern: str) -> tuple[frozenset[str], ...]:

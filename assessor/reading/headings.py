@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -72,7 +73,8 @@ def role_of(heading: str, year: int | None) -> SectionRole | None:
         year: reporting year; a heading with the year after it speaks of plans.
     """
     text = _NUMBER.sub("", heading)
-    first = next((rule for rule in _rules().rules if _fits(rule, text)), None)
+    clauses = _CLAUSE.split(text)
+    first = next((rule for rule in _rules().rules if _fits(rule, clauses)), None)
     if first is not None and first.role is SectionRole.FIRST_RESPONSIBLE:
         return first.role
     if is_later(text, year):
@@ -80,8 +82,9 @@ def role_of(heading: str, year: int | None) -> SectionRole | None:
     return None if first is None else first.role
 
 
-def _fits(rule: _Rule, heading: str) -> bool:
-    for clause in _CLAUSE.split(heading):
+def _fits(rule: _Rule, clauses: Sequence[str]) -> bool:
+    """Return whether a rule fits one of the clauses of a heading."""
+    for clause in clauses:
         found = rule.find.search(clause)
         if found is None or (rule.unless is not None and rule.unless.search(clause)):
             continue
@@ -92,8 +95,9 @@ def _fits(rule: _Rule, heading: str) -> bool:
 
 def names_shortcomings(heading: str) -> bool:
     """Return whether a heading speaks of what is not good enough, if of other matters too."""
+    clauses = _CLAUSE.split(_NUMBER.sub("", heading))
     rules = (rule for rule in _rules().rules if rule.role is SectionRole.SHORTCOMINGS)
-    return any(_fits(rule, _NUMBER.sub("", heading)) for rule in rules)
+    return any(_fits(rule, clauses) for rule in rules)
 
 
 def is_later(text: str, year: int | None) -> bool:

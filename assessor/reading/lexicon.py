@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from assessor.reading.edges import Edges, edges_of
 from assessor.reading.grams import GramIndex
+from assessor.reading.name_index import Name, NameIndex
 from schemas.errors import RuleFault, RuleFileError
 from schemas.lexicon import Entry, Topic
 from scoring.yaml_strict import parse_yaml
@@ -33,27 +33,6 @@ class Term:
     units: frozenset[str]
 
 
-class Name(NamedTuple):
-    """One way to name a term, and on which sides of a number it may stand."""
-
-    term: int
-    pattern: re.Pattern[str]
-    is_before: bool
-    is_behind: bool
-    edges: Edges
-    """What a stretch it is looked for in must begin and end with."""
-
-
-class Candidate(NamedTuple):
-    """A term with those of its names a text may hold."""
-
-    term: Term
-    heads: list[re.Pattern[str]]
-    """To look for in front of a number, or across it."""
-    after: list[re.Pattern[str]]
-    """To look for behind it."""
-
-
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """All terms, ready to be asked by unit class."""
@@ -63,10 +42,8 @@ class Lexicon:
     late_topics: frozenset[str]
     """Topics a sentence may name behind the number they rule."""
     topic_index: GramIndex
-    names: tuple[Name, ...]
-    """Of all terms, in their order."""
-    index: GramIndex
-    """Of `names`."""
+    index: NameIndex
+    """Of the names of all terms."""
     deniable: tuple[Term, ...]
     """Terms a zero statement may be about."""
     by_id: dict[str, Entry]
@@ -75,47 +52,11 @@ class Lexicon:
     after: dict[str, tuple[Term, ...]]
     """By the id of an event: terms that count those who came to it."""
 
-    def candidates(
-        self, classes: frozenset[str] | None, text: str, stretches: Sequence[str]
-    ) -> list[Candidate]:
-        """Return the terms a text may name, of any of the unit classes; None for all classes.
-
-        Args:
-            classes: unit classes.
-            text: everything a name may stand in.
-            stretches: the pieces of it that are searched one by one.
-        """
-        found: dict[int, Candidate] = {}
-        firsts = {stretch[0] for stretch in stretches if stretch}
-        lasts = {stretch[-1] for stretch in stretches if stretch}
-        index = self._index_of(classes)
-        for number in index.keyed(text):
-            term, pattern, is_before, is_behind, (first, last) = self.names[number]
-            if last is not None and last.isdisjoint(lasts):
-                continue
-            if first is not None and first.isdisjoint(firsts):
-                continue
-            if not index.may_hold(number, text):
-                continue
-            one = found.get(term)
-            if one is None:
-                one = found[term] = Candidate(self.terms[term], [], [])
-            if is_before:
-                one.heads.append(pattern)
-            if is_behind:
-                one.after.append(pattern)
-        return list(found.values())
-
     @cache  # noqa: B019 - lives as long as the dictionary, for a handful of unit classes
-    def _index_of(self, classes: frozenset[str] | None) -> GramIndex:
-        if classes is None:
-            return self.index
-        return self.index.only(
-            frozenset(
-                number
-                for number, name in enumerate(self.names)
-                if self.terms[name.term].units & classes
-            )
+    def names_of(self, classes: frozenset[str] | None) -> int:
+        """Return the mask of the names whose terms take one of the unit classes; None: all."""
+        return self.index.mask_of(
+            lambda name: classes is None or not self.terms[name.term].units.isdisjoint(classes)
         )
 
     def companions(self, event: str) -> tuple[Term, ...]:
@@ -229,14 +170,12 @@ def _linked(entries: dict[str, Entry], topics: dict[str, Topic]) -> Lexicon:
     for term in terms:
         for event in term.entry.companions:
             after[event] = (*after.get(event, ()), term)
-    names = tuple(_names(terms))
     return Lexicon(
         terms,
         tuple((topic.id, _compiled(topic.pattern)) for topic in topics.values()),
         frozenset(topic.id for topic in topics.values() if topic.late),
         GramIndex([topic.pattern for topic in topics.values()]),
-        names,
-        GramIndex([name.pattern.pattern for name in names]),
+        NameIndex(tuple(_names(terms))),
         tuple(term for term in terms if term.zero is not None),
         entries,
         {term.entry.id: term for term in terms},
@@ -249,8 +188,6 @@ def _names(terms: Sequence[Term]) -> Iterator[Name]:
     for number, term in enumerate(terms):
         behind = term.entry.after
         for head in term.heads:
-            edges = edges_of(head.pattern)
-            yield Name(number, head, is_before=True, is_behind=not behind, edges=edges)
+            yield Name(number, head, is_before=True, is_behind=not behind)
         for pattern in behind:
-            edges = edges_of(pattern)
-            yield Name(number, _compiled(pattern), is_before=False, is_behind=True, edges=edges)
+            yield Name(number, _compiled(pattern), is_before=False, is_behind=True)

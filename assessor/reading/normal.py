@@ -8,6 +8,8 @@ from bisect import bisect_right
 from itertools import chain
 from typing import NamedTuple
 
+from assessor.reading.mapping import CharacterMap
+
 _BLOCKS = (
     range(0xFF01, 0xFFE7),  # full-width and half-width forms
     range(0xF900, 0xFB00),  # compatibility ideographs
@@ -53,7 +55,7 @@ def _table() -> dict[int, str]:
     return found | {ord(space): " " for space in _SPACES}
 
 
-_TABLE = _table()
+_SHAPES = CharacterMap(_table(), common="，：；（）！？％")
 
 
 class Normal(NamedTuple):
@@ -81,7 +83,7 @@ def normalise(raw: str) -> Normal:
     look like another, odd spaces. Left out: zero-width characters, and blanks next to a Chinese
     character, at the edge of a line, before `%` and `‰`; other blanks become one. Tabs stay.
     """
-    mapped = raw.translate(_TABLE)
+    mapped = _SHAPES.apply(raw)
     parts: list[str] = []
     starts, shifts = [0], [0]
     length = position = 0

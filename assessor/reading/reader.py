@@ -14,6 +14,8 @@ from assessor.reading.documents import read_document
 from assessor.reading.figures import Facts, find_figures
 from assessor.reading.identity import Identity, identify, period_of
 from assessor.reading.lexicon import Lexicon, shipped_lexicon
+from assessor.reading.mandatory import find_parts
+from assessor.reading.matters import spoken_in
 from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
 from assessor.reading.sentences import sentences_of
@@ -99,14 +101,16 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     found = find_figures(known, roles, words, facts, serves)
     figures, findings = checked(found.figures, known, words)
     sentences = sentences_of(known)
+    spoken = tuple(spoken_in(sentences, roles))
     reading = Reading(
         document=known,
         sections=roles.sections,
         figures=figures,
         discarded=found.discarded,
         statements=(
-            *find_statements(known, sentences, roles, book, serves, figures),
-            *find_claims(known, sentences, roles, book, serves),
+            *find_statements(known, spoken, book, serves, figures),
+            *find_parts(known, sentences, roles, book, serves),
+            *find_claims(known, spoken, book, serves),
         ),
         issues=(*issues, *_taken_for(known, who, book), *findings),
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
 from assessor.reading.headings import plans_begin
+from assessor.reading.mapping import CharacterMap
 from assessor.reading.walking import Walker
 from schemas.reading import BlockKind, ReadDocument, Section, SectionRole
 
-_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
+_WIDE = CharacterMap({0xFF10 + digit: str(digit) for digit in range(10)})
 """Full-width digits."""
 _GAP = re.compile(r"(?<=\d)\s{1,4}(?=年)|(?<=年)\s{1,4}(?=\d)")
 
@@ -41,7 +43,7 @@ def find_roles(document: ReadDocument, year: int | None) -> Roles:
         year: reporting year; a heading with a later year speaks of plans.
     """
     texts = [
-        _GAP.sub("", (block.number + document.text[block.start : block.end]).translate(_WIDE))
+        _GAP.sub("", _WIDE.apply(block.number + document.text[block.start : block.end]))
         for block in document.blocks
     ]
     texts = [text.strip() for text in texts]
@@ -65,14 +67,13 @@ def _turns(document: ReadDocument, walker: Walker) -> Iterator[tuple[int, int]]:
 def _sections(walker: Walker) -> tuple[Section, ...]:
     """Return the runs of blocks with one role under one heading."""
     sections: list[Section] = []
-    for index, (role, heading) in enumerate(zip(walker.roles, walker.headings, strict=True)):
-        last = sections[-1] if sections else None
-        if last is not None and last.role is role and last.heading == heading:
-            sections[-1] = last.model_copy(update={"last_block": index})
-        else:
-            sections.append(
-                Section(role=role, heading=heading, first_block=index, last_block=index)
-            )
+    first = 0
+    for (role, heading), run in groupby(zip(walker.roles, walker.headings, strict=True)):
+        behind = first + sum(1 for _ in run)
+        sections.append(
+            Section(role=role, heading=heading, first_block=first, last_block=behind - 1)
+        )
+        first = behind
     return tuple(sections)
 
 

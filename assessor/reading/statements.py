@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import islice
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from assessor.reading.evidence import Matter, figures_of, is_claim, level_of
-from assessor.reading.grams import GramIndex
-from assessor.reading.mandatory import find_parts
-from assessor.reading.polarity import Polarity, Stance, role_after, scope_of, stance_of
-from assessor.reading.sections import Roles
+from assessor.reading.evidence import figures_of, is_claim, level_of
+from assessor.reading.matters import Matter, Spoken
+from assessor.reading.polarity import Polarity, Stance, scope_of, stance_of
 from assessor.reading.sentences import Sentence
-from schemas.reading import Figure, ReadDocument, SectionRole, Statement
+from schemas.reading import Figure, ReadDocument, Statement
 from schemas.submission import EvidenceLevel
 from scoring.rulebook import Rulebook
-from scoring.yaml_strict import parse_yaml
 
 _MOST = 8
 """Mentions of one matter in one sentence looked at."""
@@ -43,97 +36,41 @@ class Found(NamedTuple):
     stance: Stance
 
 
-@cache
-def matters() -> tuple[Matter, ...]:
-    """Return the patterns of all qualitative items."""
-    path = Path(str(files("assessor.reading") / "statements.yaml"))
-    document: Any = parse_yaml(path.read_text(encoding="utf-8")).value
-    return tuple(_matter(row) for row in document["items"])
-
-
-def _matter(row: Mapping[str, Any]) -> Matter:
-    def pattern(key: str) -> re.Pattern[str] | None:
-        return re.compile(row[key]) if key in row else None
-
-    return Matter(
-        row["item"],
-        re.compile(row["find"]),
-        pattern("fact"),
-        pattern("never"),
-        pattern("other"),
-        pattern("named"),
-        pattern("own"),
-        may_end=bool(row.get("may_end", False)),
-        moves=bool(row.get("moves", False)),
-    )
-
-
-@cache
-def _index() -> GramIndex:
-    return GramIndex([matter.find.pattern for matter in matters()])
-
-
-def find_statements(  # noqa: PLR0913 - sentences and everything they are judged by
+def find_statements(
     document: ReadDocument,
-    sentences: Iterable[Sentence],
-    roles: Roles,
+    spoken: Iterable[Spoken],
     book: Rulebook,
     indicators: Mapping[str, tuple[str, ...]],
     figures: Iterable[Figure] = (),
-) -> tuple[Statement, ...]:
-    """Return every sentence that speaks of a qualitative item, in reading order."""
+) -> Iterator[Statement]:
+    """Yield what every sentence says of each qualitative item, in reading order."""
     by_block: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_block[figure.block].append(figure)
-    found: list[Statement] = []
-    for sentence, role in with_roles(sentences, roles):
-        for number in _index().within(sentence.text):
-            matter = matters()[number]
+    for one in spoken:
+        near = figures_of(one.sentence, by_block[one.sentence.block.index]) if one.matters else ()
+        for matter in one.matters:
             if matter.item not in book.items:
                 continue
-            said = _said(sentence, matter, role, document.kind, by_block[sentence.block.index])
+            said = _said(one, matter, document.kind, near)
             if said is not None:
-                is_fact = book.units[book.items[matter.item].unit].dimension != "tier"
-                one = _statement(document, sentence, matter, said, is_fact=is_fact)
-                label = book.items[matter.item].label
                 serves = indicators.get(matter.item, ())
-                found.append(one.model_copy(update={"item_label": label, "indicators": serves}))
-    found.extend(find_parts(document, sentences, roles, book, indicators))
-    return tuple(found)
+                yield _statement(document, one.sentence, matter, said, book, serves)
 
 
-def with_roles(
-    sentences: Iterable[Sentence], roles: Roles
-) -> Iterator[tuple[Sentence, SectionRole]]:
-    """Yield each sentence with what it is about; a paragraph may turn to shortcomings or plans."""
-    block, role = -1, SectionRole.OTHER
-    for sentence in sentences:
-        if sentence.block.index != block:
-            block = sentence.block.index
-            role = roles.of_block[block]
-        if block in roles.turns and sentence.raw_span()[0] >= roles.turns[block]:
-            role = SectionRole.NEXT_YEAR
-        role = role_after(sentence.text, role)
-        yield sentence, role
+def _said(spoken: Spoken, matter: Matter, kind: str, near: Sequence[Figure]) -> Found | None:
+    """Return what a sentence says of a matter: a denial goes first, then what proves most.
 
-
-def _said(
-    sentence: Sentence,
-    matter: Matter,
-    role: SectionRole,
-    kind: str,
-    figures: Sequence[Figure],
-) -> Found | None:
-    """Return what a sentence says of a matter: a denial goes first, then what proves most."""
-    text = sentence.text
+    `near` are the figures of the sentence.
+    """
+    sentence, text = spoken.sentence, spoken.sentence.text
     spans = list(_mentions(text, matter))
     if not spans or (matter.never is not None and matter.never.search(text)):
         return None
-    near = figures_of(sentence, figures)
     found = [
         Found(
             level_of(sentence, span, matter, near),
-            stance_of(text, *span, role, kind, may_end=matter.may_end),
+            stance_of(text, *span, spoken.role, kind, may_end=matter.may_end),
         )
         for span in spans
     ]
@@ -151,9 +88,16 @@ def _mentions(text: str, matter: Matter) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _statement(
-    document: ReadDocument, sentence: Sentence, matter: Matter, said: Found, *, is_fact: bool
+def _statement(  # noqa: PLR0913 - a sentence and everything it is told by
+    document: ReadDocument,
+    sentence: Sentence,
+    matter: Matter,
+    said: Found,
+    book: Rulebook,
+    serves: tuple[str, ...],
 ) -> Statement:
+    item = book.items[matter.item]
+    is_fact = book.units[item.unit].dimension != "tier"
     level, stance = said
     polarity = stance.polarity
     if polarity == "positive" and is_fact and stance.is_open and not matter.moves:
@@ -169,8 +113,8 @@ def _statement(
         start=start,
         end=end,
         item=matter.item,
-        item_label="",
-        indicators=(),
+        item_label=item.label,
+        indicators=serves,
         evidence_level=level,
         polarity=polarity,
         is_claim=is_claim(sentence.text, level),

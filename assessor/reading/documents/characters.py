@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from assessor.reading.mapping import CharacterMap
+
 _SUPPLEMENT = (
     "⺁厂⺄乙⺅亻⺇几⺈刀⺉刂⺋卩⺌小⺍小⺎兀⺐尢⺒巳⺓幺⺔彑⺖忄⺗小⺘扌⺙攵⺛旡⺝月⺠民⺡氵⺢水⺣灬⺤爫⺧牛⺨犭"
     "⺩王⺫目⺬示⺭礻⺮竹⺯糸⺰纟⺲罒⺳网⺶羊⺷羊⺹耂⺺聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻇角⻈讠"
@@ -42,12 +44,12 @@ def _radicals() -> dict[int, str]:
     return table | {ord(radical): ideograph for radical, ideograph in pairs}
 
 
-_RADICALS = _radicals()
+_RADICALS = CharacterMap(_radicals())
 
 
 def clean(raw: str) -> str:
     """Return one line of text: ideographs for radicals, plain blanks, no control characters."""
-    text = raw if raw.isascii() else raw.translate(_RADICALS)
+    text = _RADICALS.apply(raw)
     text = _RUN_OF_BLANKS.sub(" ", text.replace("\n", " "))
     return _DROPPED.sub("", text).strip()
 

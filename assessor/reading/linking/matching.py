@@ -6,18 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assessor.reading.clauses import flat
-from assessor.reading.lexicon import Candidate, Lexicon, Term
-from assessor.reading.linking.names import (
-    MOST_AROUND,
-    Match,
-    Site,
-    better,
-    name_around,
-    name_before,
-    name_behind,
-    site_of,
-    stretches_of,
-)
+from assessor.reading.lexicon import Lexicon, Term
+from assessor.reading.linking.names import Match, Site, named_at, site_of
 from assessor.reading.linking.places import Place
 
 _CLOSE = 4
@@ -43,14 +33,10 @@ class Matcher:
 
     def direct(self, place: Place) -> tuple[Match, ...]:
         """Return the terms named around a number, best first."""
-        divides = _ASPECT.match(place.right) or _ASPECT.match(place.mention.unit)
-        text = f"{place.host}\n{place.own_left}{place.right}"
         site = site_of(place)
-        found: list[Match] = []
-        for candidate in self.lexicon.candidates(place.mention.classes, text, stretches_of(site)):
-            match = self._match(candidate, site)
-            if match is not None and (not divides or candidate.term.entry.aspects):
-                found.append(match)
+        found = self._fitting(site, self.lexicon.names_of(place.mention.classes))
+        if _ASPECT.match(place.right) or _ASPECT.match(place.mention.unit):
+            found = [one for one in found if one.term.entry.aspects]
         return ranked(found)
 
     def any_unit(self, place: Place, text: str) -> tuple[Match, ...]:
@@ -58,12 +44,7 @@ class Matcher:
         if len(text) < 2:
             return ()
         site = site_of(place._replace(own_left=text, left=text, right="", host=""))
-        found = [
-            match
-            for candidate in self.lexicon.candidates(None, text, stretches_of(site))
-            if (match := self._match(candidate, site)) is not None and match.how == "before"
-        ]
-        return ranked(found)
+        return ranked(self._fitting(site, self.lexicon.names_of(None)))
 
     def named(self, place: Place, text: str) -> Match | None:
         """Return the term that a name on its own stands for."""
@@ -74,22 +55,26 @@ class Matcher:
         best = max(near, key=lambda m: (m.score, m.term.entry.id))
         return best._replace(score=90, start=-1, how="respectively")
 
-    def _match(self, candidate: Candidate, site: Site) -> Match | None:
-        term = candidate.term
-        best = better(name_before(candidate, site), name_behind(candidate, site))
-        if best is None or best.score < MOST_AROUND:
-            best = better(best, name_around(candidate, site))
-        if best is None:
-            return None
+    def _fitting(self, site: Site, allowed: int) -> list[Match]:
+        """Return the terms named around a number whose other words agree."""
+        return [
+            best._replace(score=best.score - penalty) if penalty else best
+            for best in named_at(site, self.lexicon, allowed)
+            if (penalty := self._penalty(best.term, site)) is not None
+        ]
+
+    def _penalty(self, term: Term, site: Site) -> int | None:
+        """Return what a term loses for the distance of its topic; None when words forbid it."""
         place = site.place
         if term.forbid is not None and term.forbid.search(site.whole):
             return None
-        if any(not need.search(place.sentence) for need in term.need):
-            return None
-        if any(not need.search(place.sentence_left) for need in term.need_before):
-            return None
-        penalty = self._topic_penalty(term, place)
-        return None if penalty is None else best._replace(score=best.score - penalty)
+        for need in term.need:
+            if not need.search(place.sentence):
+                return None
+        for need in term.need_before:
+            if not need.search(place.sentence_left):
+                return None
+        return self._topic_penalty(term, place)
 
     def _topic_penalty(self, term: Term, place: Place) -> int | None:
         """Return what the distance of the term's topic costs; None when another topic rules."""

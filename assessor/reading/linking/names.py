@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from assessor.reading.clauses import flat
-from assessor.reading.lexicon import Candidate, Term
+from assessor.reading.lexicon import Lexicon, Term
 from assessor.reading.linking.places import Place
+from assessor.reading.name_index import Name
 
 _AFTER_REACH = 30
 _AFTER_SKIP = 16
@@ -100,81 +102,89 @@ def site_of(place: Place) -> Site:
     )
 
 
-def stretches_of(site: Site) -> list[str]:
-    """Return the stretches names are looked for in."""
-    return [*(text for text, _, _ in site.before), site.after, site.around]
+def named_at(site: Site, lexicon: Lexicon, allowed: int) -> Iterable[Match]:
+    """Return the terms named around a number, each by its best name; the first of equal ones.
 
-
-def better(one: Match | None, other: Match | None) -> Match | None:
-    """Return the match of the higher score; the first of two equal ones."""
-    return other if one is None or (other is not None and other.score > one.score) else one
-
-
-def name_before(candidate: Candidate, site: Site) -> Match | None:
-    """Find a name in front of the number; the last one of each head counts."""
-    best: Match | None = None
+    Args:
+        site: the number's surroundings.
+        lexicon: the terms.
+        allowed: mask of the names that may be meant.
+    """
+    best: dict[int, Match] = {}
     for text, cost, is_average in site.before:
-        for head in candidate.heads:
-            last = None
-            for last in head.finditer(text):  # noqa: B007 - the last match is wanted
-                pass
-            if last is None or _AMONG.match(text, last.end()):
-                continue
-            if is_average and "均" not in head.pattern:
-                continue
-            gap = len(text) - last.end()
-            if gap > (_FAR_ATTRIBUTE if last.group().endswith("的") else _FAR):
-                continue
-            length = last.end() - last.start()
-            score = 100 - cost - gap + 2 * min(length, 16)
-            if best is None or score > best.score:
-                start = site.place.mention.start - len(text) + last.start()
-                best = Match(
-                    candidate.term, score, start, "elided" if cost else "before", last.group()
-                )
-    return best
+        names = lexicon.index.before(text, allowed)
+        if is_average:
+            names = [name for name in names if "均" in name.pattern.pattern]
+        _before(names, lexicon, site, (text, cost), best)
+    _behind(lexicon.index.behind(site.after, allowed), lexicon, site, best)
+    _around(lexicon.index.before(site.around, allowed), lexicon, site, best)
+    return best.values()
 
 
-def name_behind(candidate: Candidate, site: Site) -> Match | None:
-    """Find a name behind the number, in the same clause."""
-    best: Match | None = None
+def _before(
+    names: Iterable[Name],
+    lexicon: Lexicon,
+    site: Site,
+    stretch: tuple[str, int],
+    best: dict[int, Match],
+) -> None:
+    """Add the names in front of the number; the last place of each counts."""
+    text, cost = stretch
+    length = len(text)
+    for term, pattern, *_ in names:
+        last = None
+        for last in pattern.finditer(text):  # noqa: B007 - the last match is wanted
+            pass
+        if last is None:
+            continue
+        start, end = last.span()
+        if _AMONG.match(text, end):
+            continue
+        gap = length - end
+        if gap > _FAR and (gap > _FAR_ATTRIBUTE or text[end - 1] != "的"):
+            continue
+        score = 100 - cost - gap + 2 * min(end - start, 16)
+        if term not in best or score > best[term].score:
+            at = site.place.mention.start - length + start
+            how = "elided" if cost else "before"
+            best[term] = Match(lexicon.terms[term], score, at, how, text[start:end])
+
+
+def _behind(names: Iterable[Name], lexicon: Lexicon, site: Site, best: dict[int, Match]) -> None:
+    """Add the names behind the number, in the same clause."""
     reach = site.after
-    if site.is_rate and not reach.startswith("的") and not candidate.term.entry.after:
-        return None
-    for head in candidate.after if reach else ():
-        match = head.search(reach)
+    for term, pattern, *_ in names:
+        match = pattern.search(reach)
         if match is None or match.start() > _AFTER_SKIP:
             continue
-        if _BREAK.search(reach, 0, match.start() + 1):
+        start, end = match.span()
+        if _BREAK.search(reach, 0, start + 1):
             continue
-        if candidate.term.entry.role == "numerator" and _AMONG.match(reach, match.end()):
+        named = lexicon.terms[term]
+        if named.entry.role == "numerator" and _AMONG.match(reach, end):
             continue  # 31个领域中已有20个: of the two numbers, this one is the whole
-        length = match.end() - match.start()
-        score = 98 - 3 * match.start() + 2 * min(length, 16)
-        if best is None or score > best.score:
-            start = site.place.mention.end + match.start()
-            best = Match(candidate.term, score, start, "after", match.group())
-    return best
+        score = 98 - 3 * start + 2 * min(end - start, 16)
+        if term not in best or score > best[term].score:
+            at = site.place.mention.end + start
+            best[term] = Match(named, score, at, "after", match.group())
 
 
-def name_around(candidate: Candidate, site: Site) -> Match | None:
-    """Find a name that the number stands inside of: 常务会议先后3次听取汇报."""
+def _around(names: Iterable[Name], lexicon: Lexicon, site: Site, best: dict[int, Match]) -> None:
+    """Add the names that the number stands inside of: 常务会议先后3次听取汇报."""
     text, middle = site.around, site.middle
-    if not text:
-        return None
-    for head in candidate.heads:
-        for found in head.finditer(text):
-            if found.start() < middle - 1 and found.end() > middle + 1:
-                length = found.end() - found.start()
-                start = site.place.mention.start - middle + found.start()
-                return Match(
-                    candidate.term,
-                    MOST_AROUND - max(16 - length, 0),
-                    start,
-                    "around",
-                    found.group(),
-                )
-    return None
+    seen: set[int] = set()
+    for term, pattern, *_ in names:
+        if term in seen or (term in best and best[term].score >= MOST_AROUND):
+            continue
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            if start < middle - 1 and end > middle + 1:
+                seen.add(term)
+                score = MOST_AROUND - max(16 - (end - start), 0)
+                if term not in best or score > best[term].score:
+                    at = site.place.mention.start - middle + start
+                    best[term] = Match(lexicon.terms[term], score, at, "around", found.group())
+                break
 
 
 def near(right: str) -> str:

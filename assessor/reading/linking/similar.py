@@ -12,11 +12,12 @@ import re
 import sys
 from array import array
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from assessor.reading.lexicon import Lexicon, Term
 from assessor.reading.linking.names import Match
@@ -59,7 +60,8 @@ class Stored(TypedDict):
     """Base64 of all weights in hundredths, the same way."""
 
 
-class Model(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Model:
     """Labels, and what every trait says for or against each of them."""
 
     labels: tuple[str, ...]
@@ -71,10 +73,6 @@ class Model(NamedTuple):
     """Indices of labels."""
     weights: array[int]
     """In hundredths."""
-    starts: dict[str, list[int]]
-    """By unit, as far as they were needed: sums before any other trait."""
-    unpacked: dict[str, tuple[tuple[int, int], ...]]
-    """By trait, as far as they were needed: labels with their weights."""
 
 
 def traits(place: Place) -> set[str]:
@@ -116,8 +114,6 @@ def model_of(stored: Stored) -> Model:
         dict(zip(stored["traits"].split("\n"), spans, strict=True)),
         _numbers(stored["columns"]),
         _numbers(stored["weights"]),
-        {},
-        {},
     )
 
 
@@ -137,19 +133,20 @@ class Similar:
     """Suggests terms by wording."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._by_label = _by_label(lexicon)
 
     def suggest(self, place: Place) -> tuple[Match, ...]:
         """Return the term a number is most alike to, or none where no label leads clearly."""
-        if not place.mention.classes:
+        classes = place.mention.classes
+        if not classes:
             return ()
-        label, lead = best_label(shipped_model(), place.mention.unit, traits(place))
+        choice = _choice(shipped_model(), self._lexicon, classes)
+        label, lead = choice.best(place.mention.unit, traits(place))
         if not label or lead < _LEAST or not _is_spoken_of(label, place):
             return ()
-        fitting = [
-            term for term in self._by_label.get(label, ()) if term.units & place.mention.classes
-        ]
-        return (Match(_likeliest(fitting), _SCORE, -1, HOW),) if fitting else ()
+        fitting = [term for term in self._by_label[label] if term.units & classes]
+        return (Match(_likeliest(fitting), _SCORE, -1, HOW),)
 
 
 def _is_spoken_of(label: str, place: Place) -> bool:
@@ -170,36 +167,62 @@ def _by_label(lexicon: Lexicon) -> dict[str, list[Term]]:
     return found
 
 
-def best_label(model: Model, unit: str, found: Iterable[str]) -> tuple[str, int]:
-    """Return the label of the highest sum, empty for none, and its lead in hundredths."""
-    sums = _start(model, unit).copy()
-    for trait in found:
-        _add(model, trait, sums)
-    highest = max(sums)
-    best = sums.index(highest)
-    sums[best] = min(sums)
-    return model.labels[best], highest - max(sums)
+@cache
+def _choice(model: Model, lexicon: Lexicon, classes: frozenset[str]) -> Choice:
+    """Return the choice among none and the labels that are counted in one of the unit classes."""
+    terms = _by_label(lexicon)
+    return Choice(
+        model,
+        [
+            number
+            for number, label in enumerate(model.labels)
+            if not label or any(term.units & classes for term in terms.get(label, ()))
+        ],
+    )
 
 
-def _start(model: Model, unit: str) -> list[int]:
-    """Return what the unit alone tells, label by label; worked out once a unit."""
-    known = model.starts.get(unit)
-    if known is None:
-        known = model.starts[unit] = list(model.bias)
-        _add(model, f"u{unit}", known)
-    return known
+class Choice:
+    """A choice among some labels of a model."""
 
+    def __init__(self, model: Model, labels: Sequence[int]) -> None:
+        self._model = model
+        self._labels = [model.labels[one] for one in labels]
+        self._bias = [model.bias[one] for one in labels]
+        self._places = {label: place for place, label in enumerate(labels)}
+        self._starts: dict[str, list[int]] = {}
+        self._told: dict[str, tuple[tuple[int, int], ...]] = {}
+        """By trait, as far as they were needed: places of labels with their weights."""
 
-def _add(model: Model, trait: str, sums: list[int]) -> None:
-    pairs = model.unpacked.get(trait)
-    if pairs is None:
-        span = model.spans.get(trait)
+    def best(self, unit: str, found: Iterable[str]) -> tuple[str, int]:
+        """Return the label of the highest sum, empty for none, and its lead in hundredths."""
+        sums = self._start(unit).copy()
+        for trait in found:
+            for place, weight in self._told.get(trait) or self._tells(trait):
+                sums[place] += weight
+        highest = max(sums)
+        best = sums.index(highest)
+        sums[best] = min(sums)
+        return self._labels[best], highest - max(sums)
+
+    def _start(self, unit: str) -> list[int]:
+        """Return what the unit alone tells, label by label; worked out once a unit."""
+        known = self._starts.get(unit)
+        if known is None:
+            known = self._starts[unit] = self._bias.copy()
+            for place, weight in self._tells(f"u{unit}"):
+                known[place] += weight
+        return known
+
+    def _tells(self, trait: str) -> tuple[tuple[int, int], ...]:
+        """Return what a trait tells of these labels; worked out once a trait."""
+        span = self._model.spans.get(trait)
         if span is None:
-            return
-        pairs = tuple(zip(model.columns[span], model.weights[span], strict=True))
-        model.unpacked[trait] = pairs
-    for label, weight in pairs:
-        sums[label] += weight
+            return ()
+        pairs = zip(self._model.columns[span], self._model.weights[span], strict=True)
+        places = self._places
+        told = tuple((places[label], weight) for label, weight in pairs if label in places)
+        self._told[trait] = told
+        return told
 
 
 def _likeliest(terms: list[Term]) -> Term:

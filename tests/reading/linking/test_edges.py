@@ -5,7 +5,7 @@ import pytest
 from assessor.reading.edges import Edges, edges_of
 from assessor.reading.lexicon import shipped_lexicon
 from assessor.reading.linking import places_of
-from assessor.reading.linking.names import site_of, stretches_of
+from assessor.reading.linking.names import site_of
 from assessor.reading.numbers import find_numbers
 
 TEXT = (
@@ -39,22 +39,39 @@ def test_edges_of_a_pattern(pattern, first, last):
     )
 
 
-def test_no_name_is_found_where_its_edges_do_not_fit():
+def test_every_name_a_stretch_shows_is_among_those_that_are_tried():
+    index, every = shipped_lexicon().index, shipped_lexicon().names_of(None)
     stretches = [
         stretch
         for place in places_of(TEXT, find_numbers(TEXT).mentions, "")
-        for stretch in stretches_of(site_of(place))
+        for site in (site_of(place),)
+        for stretch in (*(text for text, *_ in site.before), site.after, site.around)
         if stretch
     ]
-    tied = [name for name in shipped_lexicon().names if name.edges != (None, None)]
 
     assert len(stretches) >= 30
-    assert len(tied) > 400
     found = 0
-    for name in tied:
-        for stretch in stretches:
-            if name.pattern.search(stretch):
-                found += 1
-                assert name.edges.first is None or stretch[0] in name.edges.first
-                assert name.edges.last is None or stretch[-1] in name.edges.last
-    assert found > 20
+    for stretch in stretches:
+        shown = [name for name in index.names if name.pattern.search(stretch)]
+        found += len(shown)
+        assert {name for name in shown if name.is_before} <= set(index.before(stretch, every))
+        assert {name for name in shown if name.is_behind} <= set(index.behind(stretch, every))
+    assert found > 200
+
+
+def test_few_names_are_tried_on_a_stretch():
+    index, every = shipped_lexicon().index, shipped_lexicon().names_of(None)
+
+    assert len(index.before("全年受理行政复议申请", every)) < 40
+    assert index.before("", every) == index.behind("", every) == ()
+    assert index.before("全年受理行政复议申请", 0) == []
+
+
+def test_names_of_other_units_are_not_tried():
+    lexicon = shipped_lexicon()
+    of_cases = lexicon.names_of(frozenset(("case",)))
+
+    names = lexicon.index.before("全年受理行政复议申请", of_cases)
+
+    assert names
+    assert all("case" in lexicon.terms[name.term].units for name in names)

@@ -15,8 +15,8 @@ import train_similar  # noqa: E402
 from assessor.reading.lexicon import shipped_lexicon  # noqa: E402
 from assessor.reading.linking import places_of  # noqa: E402
 from assessor.reading.linking.similar import (  # noqa: E402
+    Choice,
     Similar,
-    best_label,
     model_of,
     shipped_model,
     stored_model,
@@ -84,9 +84,12 @@ def test_the_lead_is_that_over_the_next_label():
     weights = {"x": [(1, 50), (2, 20)], "y": [(2, 15)], "u件": [(2, 40)]}
     model = model_of(train_similar.packed(["", "甲", "乙"], [10, 0, 0], weights))
 
-    assert best_label(model, "人", ["x", "y", "z"]) == ("甲", 15)
-    assert best_label(model, "人", []) == ("", 10)
-    assert best_label(model, "件", []) == best_label(model, "件", []) == ("乙", 30)
+    choice = Choice(model, [0, 1, 2])
+
+    assert choice.best("人", ["x", "y", "z"]) == ("甲", 15)
+    assert choice.best("人", []) == ("", 10)
+    assert choice.best("件", []) == choice.best("件", []) == ("乙", 30)
+    assert Choice(model, [0, 1]).best("人", ["y", "z"]) == ("", 10)
 
 
 def test_a_unit_the_term_is_not_counted_in_gives_nothing(monkeypatch):
