@@ -18,11 +18,12 @@ from assessor.reading.linking import (
     worth_keeping,
 )
 from assessor.reading.linking.similar import HOW
-from assessor.reading.normal import Normal, normalise
+from assessor.reading.normal import Normal
 from assessor.reading.numbers import Discard, Mention, find_numbers
 from assessor.reading.sections import Roles
+from assessor.reading.sentences import normals_of
 from assessor.reading.status import Context, Owner, Standing, standing
-from assessor.reading.tables import NOTHING_TOLD, Cell, Tables, Told, link_cell, settled
+from assessor.reading.tables import NOTHING_TOLD, Cell, Tables, link_cell, settled
 from assessor.reading.zeros import ZERO_FLAG, find_zeros
 from schemas.base import Level
 from schemas.reading import (
@@ -59,12 +60,13 @@ class Facts(NamedTuple):
     is_report: bool = True
 
 
-def find_figures(
+def find_figures(  # noqa: PLR0913 - a document and everything its numbers are read by
     document: ReadDocument,
     roles: Roles,
     lexicon: Lexicon,
     facts: Facts,
     indicators: Mapping[str, tuple[str, ...]],
+    normals: Sequence[Normal] | None = None,
 ) -> Found:
     """Return all figures in reading order.
 
@@ -74,59 +76,84 @@ def find_figures(
         lexicon: names of the quantities.
         facts: reporting year, level of the entity, plan or report.
         indicators: codes of the indicators each scored item serves.
+        normals: the normalised text of every block, where it is at hand.
     """
+    linker, tables = Linker(lexicon), Tables(document)
+    parts = [
+        _scanned(tables, block, normal, roles.headings[block.index])
+        for block, normal in zip(document.blocks, normals or normals_of(document), strict=True)
+    ]
+    linked = [_linked(linker, part) for part in parts]
     figures: list[Figure] = []
     discarded: list[Discarded] = []
-    linker, tables = Linker(lexicon), Tables(document)
-    for block in document.blocks:
-        normal = normalise(document.text[block.start : block.end])
-        cell = tables.cell(block, normal)
-        linked, dropped = _linked(linker, cell, normal, roles.headings[block.index])
-        for one in dropped:
-            start, end = _raw(normal, block, one.start, one.end)
-            discarded.append(
-                Discarded(quote=document.text[start:end], start=start, end=end, why=one.why)
-            )
-        told = cell.told if cell else NOTHING_TOLD
-        for place, matches in linked:
-            role = roles.at(
-                block.index,
-                _raw(normal, block, place.mention.number_start, place.mention.number_end)[0],
-            )
-            figures.extend(
-                _figures(document, block, normal, place, matches, role, told, facts, indicators)
-            )
+    for part, found in zip(parts, linked, strict=True):
+        discarded.extend(_discarded(document, part, one) for one in found.dropped)
+        for place, matches in found.linked:
+            first, _ = part.raw(place.mention.number_start, place.mention.number_end)
+            role = roles.at(part.block.index, first)
+            figures.extend(_figures(document, part, place, matches, role, facts, indicators))
     return Found(tuple(figures), tuple(discarded))
 
 
-def _linked(
-    linker: Linker, cell: Cell | None, normal: Normal, heading: str
-) -> tuple[list[tuple[Place, tuple[Match, ...]]], Sequence[Discard]]:
-    """Return a block's numbers in their surroundings with their terms, and what is no figure."""
+class _Part(NamedTuple):
+    """A block with its numbers in their surroundings; a table's cell is read behind its heads."""
+
+    block: Block
+    normal: Normal
+    heading: str
+    cell: Cell | None
+    places: Sequence[Place] = ()
+    discarded: Sequence[Discard] = ()
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch stands in the document's text."""
+        first, last = self.normal.raw_span(start, end)
+        return self.block.start + first, self.block.start + last
+
+
+class _Linked(NamedTuple):
+    """The numbers of a part with their terms, and what is no figure."""
+
+    linked: Sequence[tuple[Place, tuple[Match, ...]]]
+    dropped: Sequence[Discard]
+
+
+def _scanned(tables: Tables, block: Block, normal: Normal, heading: str) -> _Part:
+    cell = tables.cell(block, normal)
     if cell is not None:
-        return link_cell(linker, cell.ways, normal.text, heading)
+        return _Part(block, normal, heading, cell)
     scan = find_numbers(normal.text)
     places = places_of(normal.text, scan.mentions, heading)
-    links = worth_keeping(places, linker.link(places))
-    zeros = list(find_zeros(normal.text, linker.lexicon, heading))
+    return _Part(block, normal, heading, None, places, scan.discarded)
+
+
+def _linked(linker: Linker, part: _Part) -> _Linked:
+    if part.cell is not None:
+        return _Linked(*link_cell(linker, part.cell.ways, part.normal.text, part.heading))
+    links = worth_keeping(part.places, linker.link(part.places))
+    zeros = list(find_zeros(part.normal.text, linker.lexicon, part.heading))
     told = {zero.place.mention.number_start for zero in zeros}
-    discarded = [one for one in scan.discarded if one.start not in told]
-    found = [*zip(places, links, strict=True), *zeros]
-    return sorted(found, key=lambda one: one[0].mention.number_start), discarded
+    dropped = [one for one in part.discarded if one.start not in told]
+    found = [*zip(part.places, links, strict=True), *zeros]
+    return _Linked(sorted(found, key=lambda one: one[0].mention.number_start), dropped)
+
+
+def _discarded(document: ReadDocument, part: _Part, one: Discard) -> Discarded:
+    start, end = part.raw(one.start, one.end)
+    return Discarded(quote=document.text[start:end], start=start, end=end, why=one.why)
 
 
 def _figures(  # noqa: PLR0913 - a number with everything that decides its meaning
     document: ReadDocument,
-    block: Block,
-    normal: Normal,
+    part: _Part,
     place: Place,
     matches: tuple[Match, ...],
     role: SectionRole,
-    told: Told,
     facts: Facts,
     indicators: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Figure]:
-    mention = place.mention
+    block, mention = part.block, place.mention
+    told = part.cell.told if part.cell else NOTHING_TOLD
     is_zero = bool(matches) and matches[0].how == ZERO_FLAG
     also = matches if is_zero else shared_names(place, matches)
     best = also[0] if also else (matches[0] if matches else None)
@@ -138,14 +165,14 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         role=role,
         is_plan=facts.is_plan,
         in_parenthesis=place.in_parenthesis,
-        hedge=normal.text[mention.start : mention.number_start],
+        hedge=part.normal.text[mention.start : mention.number_start],
         is_rank="rank" in mention.flags,
         names_change=best is not None and names_change(best, place),
     )
     owner = Owner(facts.level, facts.entity)
     stand = settled(standing(context, facts.year, owner), told, facts.year)
-    start, end = _quote(normal, block, mention)
-    number = _raw(normal, block, mention.number_start, mention.number_end)
+    start, end = _quote(part, mention)
+    number = part.raw(mention.number_start, mention.number_end)
     flags = _flags(stand, mention, matches, block)
     if not (facts.is_report or facts.is_plan):
         flags = (*flags, "not_report")
@@ -184,14 +211,9 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
     )
 
 
-def _raw(normal: Normal, block: Block, start: int, end: int) -> tuple[int, int]:
-    first, last = normal.raw_span(start, end)
-    return block.start + first, block.start + last
-
-
-def _quote(normal: Normal, block: Block, mention: Mention) -> tuple[int, int]:
+def _quote(part: _Part, mention: Mention) -> tuple[int, int]:
     """Return the raw span of the short clause a number stands in, parentheses kept whole."""
-    text, start, end = normal.text, mention.start, mention.end
+    text, start, end = part.normal.text, mention.start, mention.end
     depth = 0
     while start > 0 and mention.start - start < _QUOTE_BEFORE:
         character = text[start - 1]
@@ -205,7 +227,7 @@ def _quote(normal: Normal, block: Block, mention: Mention) -> tuple[int, int]:
         if depth < 0 or (depth == 0 and text[end] in _QUOTE_EDGE):
             break
         end += 1
-    return _raw(normal, block, start, end)
+    return part.raw(start, end)
 
 
 def _flags(

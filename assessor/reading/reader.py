@@ -18,7 +18,7 @@ from assessor.reading.mandatory import find_parts
 from assessor.reading.matters import spoken_in
 from assessor.reading.proposals import Proposer, consult
 from assessor.reading.sections import find_roles
-from assessor.reading.sentences import sentences_of
+from assessor.reading.sentences import normals_of, sentences_of
 from assessor.reading.statements import find_statements
 from assessor.reading.traditional import as_printed, as_simplified
 from schemas.errors import SubmissionUnreadable
@@ -98,9 +98,10 @@ def read_text(  # noqa: PLR0913 - a document and everything it is read by
     is_ahead = who.kind == "plan" or who.is_demand
     is_report = who.kind == "report"
     facts = Facts(who.year, who.level, is_ahead, is_report=is_report, entity=who.entity)
-    found = find_figures(known, roles, words, facts, serves)
+    normals = normals_of(known)
+    found = find_figures(known, roles, words, facts, serves, normals)
     figures, findings = checked(found.figures, known, words)
-    sentences = sentences_of(known)
+    sentences = sentences_of(known, normals)
     spoken = tuple(spoken_in(sentences, roles))
     reading = Reading(
         document=known,

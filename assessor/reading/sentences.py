@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from assessor.reading.normal import Normal, normalise
@@ -29,11 +30,20 @@ class Sentence(NamedTuple):
         return self.block.start + first, self.block.start + last
 
 
-def sentences_of(document: ReadDocument) -> tuple[Sentence, ...]:
-    """Return all sentences in reading order."""
+def normals_of(document: ReadDocument) -> tuple[Normal, ...]:
+    """Return the normalised text of every block."""
+    return tuple(normalise(document.text[block.start : block.end]) for block in document.blocks)
+
+
+def sentences_of(document: ReadDocument, normals: Iterable[Normal]) -> tuple[Sentence, ...]:
+    """Return all sentences in reading order.
+
+    Args:
+        document: text and blocks.
+        normals: the normalised text of every block.
+    """
     return tuple(
         Sentence(found.group(), found.start(), block, normal)
-        for block in document.blocks
-        for normal in (normalise(document.text[block.start : block.end]),)
+        for block, normal in zip(document.blocks, normals, strict=True)
         for found in _SENTENCE.finditer(normal.text)
     )

@@ -33,7 +33,7 @@ def _table() -> _Table:
 def is_traditional(text: str) -> bool:
     """Say whether a text is in traditional characters; some old names in a text are not enough."""
     telling = _table().telling
-    if telling.isdisjoint(text):
+    if telling.isdisjoint(set(text)):
         return False
     count = sum(map(telling.__contains__, text))
     return count >= _LEAST and count >= _SHARE * len(_IDEOGRAPH.findall(text))

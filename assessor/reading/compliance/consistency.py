@@ -11,7 +11,7 @@ from assessor.reading.compliance.report import Found, Line, Report, Span, figure
 from assessor.reading.compliance.rules import pairs, words
 from assessor.reading.normal import normalise
 from schemas.issue import IssueCode
-from schemas.reading import Figure, SectionRole
+from schemas.reading import Figure
 
 _CONTRADICTIONS = (IssueCode.RATIO_MISMATCH, IssueCode.RATIO_NOT_WHOLE, IssueCode.VALUES_DIFFER)
 _FLAGS = frozenset(("ratio", "conflict"))
@@ -115,7 +115,9 @@ def _is_part(report: Report, whole: Figure, part: Figure, later: Sequence[Figure
 
 def _less_than_all(report: Report, figures: Sequence[Figure]) -> Iterator[Clash]:
     """Yield claims to have reached all bodies that name fewer than were told before."""
-    told = [line for line in report.lines if line.role is not SectionRole.NEXT_YEAR]
+    told = report.told()
+    if not any(words("all_reached").search(line.text) for line in told):
+        return
     seen: dict[int, list[tuple[Line, Decimal]]] = {}
     counts: defaultdict[int, list[Figure]] = defaultdict(list)
     for one in figures:
