@@ -23,6 +23,7 @@ def group_named(figures: list[Figure], document: ReadDocument) -> None:
 
     Its own sentence goes first; where it names no count, the sentences next to it may.
     """
+    group = 0
     for index, rate in enumerate(figures):
         if rate.role != "value" or rate.unit != "%" or not _is_named(rate):
             continue
@@ -35,9 +36,9 @@ def group_named(figures: list[Figure], document: ReadDocument) -> None:
         if not mates:
             mates = [one for one in near if _is_next(document, figures[one], rate)]
         if mates:
-            group = _new_group(figures)
             for other in (index, *mates):
                 figures[other] = figures[other].model_copy(update={"group": group})
+            group += 1
 
 
 def members_of(figures: Sequence[Figure], index: int) -> list[Figure]:
@@ -161,11 +162,5 @@ def _entry(figure: Figure, rate: Figure, lexicon: Lexicon) -> Entry | None:
     unit = unit_at(figure.unit, 0)
     if unit is None:
         return None
-    known = [
-        term.entry
-        for term in lexicon.terms
-        if term.entry.item == rate.feeds
-        and term.entry.role == "numerator"
-        and term.units & unit.classes
-    ]
+    known = [term.entry for term in lexicon.numerators_of(rate.feeds) if term.units & unit.classes]
     return known[0] if len({entry.label for entry in known}) == 1 else None

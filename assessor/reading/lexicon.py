@@ -59,6 +59,15 @@ class Lexicon:
             lambda name: classes is None or not self.terms[name.term].units.isdisjoint(classes)
         )
 
+    @cache  # noqa: B019 - lives as long as the dictionary
+    def numerators_of(self, item: str | None) -> tuple[Term, ...]:
+        """Return the terms for the part of a rate."""
+        return tuple(
+            term
+            for term in self.terms
+            if term.entry.item == item and term.entry.role == "numerator"
+        )
+
     def companions(self, event: str) -> tuple[Term, ...]:
         """Return the terms that count the people of an event."""
         return self.after.get(event, ())
