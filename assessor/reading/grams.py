@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import chain
 from operator import add, and_
@@ -41,8 +41,8 @@ class GramIndex:
                 for one in choice:
                     masks[one][place] |= 1 << number
         by_key: defaultdict[str, list[_String]] = defaultdict(list)
-        for one, found in masks.items():
-            by_key[one[:_KEY]].append((one, tuple(found.items())))
+        for one, key in _keys(masks).items():
+            by_key[key].append((one, tuple(masks[one].items())))
         self._lacking = tuple(lacking)
         self._strings = {key: tuple(found) for key, found in by_key.items()}
         self._keys = frozenset(by_key)
@@ -60,6 +60,13 @@ class GramIndex:
     def within(self, text: str) -> list[int]:
         """Return the numbers of the patterns a text may match, ascending."""
         return numbers_in(self.mask(text))
+
+
+def _keys(strings: Iterable[str]) -> dict[str, str]:
+    """Return for each string its pair of characters that the fewest strings share."""
+    pairs = {one: [one[at : at + _KEY] for at in range(max(len(one) - 1, 1))] for one in strings}
+    shares = Counter(pair for found in pairs.values() for pair in found)
+    return {one: min(found, key=lambda pair: shares[pair]) for one, found in pairs.items()}
 
 
 def numbers_in(mask: int) -> list[int]:
