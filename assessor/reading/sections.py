@@ -15,6 +15,7 @@ from schemas.reading import BlockKind, ReadDocument, Section, SectionRole
 
 _WIDE = CharacterMap({0xFF10 + digit: str(digit) for digit in range(10)})
 """Full-width digits."""
+_BLANK = re.compile(r"\s")
 _GAP = re.compile(r"(?<=\d)\s{1,4}(?=年)|(?<=年)\s{1,4}(?=\d)")
 
 
@@ -43,7 +44,7 @@ def find_roles(document: ReadDocument, year: int | None) -> Roles:
         year: reporting year; a heading with a later year speaks of plans.
     """
     texts = [
-        _GAP.sub("", _WIDE.apply(block.number + document.text[block.start : block.end]))
+        _ungapped(_WIDE.apply(block.number + document.text[block.start : block.end]))
         for block in document.blocks
     ]
     texts = [text.strip() for text in texts]
@@ -52,6 +53,11 @@ def find_roles(document: ReadDocument, year: int | None) -> Roles:
         walker.step(block, text)
     turns = MappingProxyType(dict(_turns(document, walker)))
     return Roles(_sections(walker), tuple(walker.roles), tuple(walker.headings), turns)
+
+
+def _ungapped(text: str) -> str:
+    """Return a text without the blanks beside the 年 of a year."""
+    return _GAP.sub("", text) if _BLANK.search(text) else text
 
 
 def _turns(document: ReadDocument, walker: Walker) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _BAR = re.compile(r"[|\uff5c│┃丨]")
 _RULE = re.compile(r"[\s|\uff5c│┃┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛═╔╦╗╠╬╣╚╩╝+:=—–\-]{3,}")
 _BLANKS = re.compile(r"(?:[ \u00a0]{2,80}|[ \u00a0]{0,40}\u3000[ \u00a0\u3000]{0,80})")
+_BLANK = re.compile("[ \u00a0\u3000]")
 _ONE_BLANK = re.compile(r"[ \u00a0\u3000]{1,80}")
 _VALUE = re.compile(
     r"[-+−－↑↓约≥≤近超]?\d[\d,\uff0c.\uff0e]{0,16}(?:[-~—至][\d.\uff0e]{1,8})?"
@@ -56,7 +57,7 @@ def _table_at(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         end, rows = _barred(lines, at)
     elif "\t" in line.strip():
         end, rows = _tab_rows(lines, at)
-    elif _BLANKS.search(line.strip(" \u3000")):
+    elif _BLANK.search(line) and _BLANKS.search(line.strip(" \u3000")):
         end, rows = _aligned(lines, at)
     elif " " in line.strip():
         end, rows = _loose(lines, at)

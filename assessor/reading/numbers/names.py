@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from assessor.reading.finding import finditer
 from assessor.reading.numbers.numerals import HAN
 
 
@@ -29,6 +30,7 @@ _ZONES = re.compile(
     r"|(?P<quote>“[^“”\n]{1,30}”|‘[^‘’\n]{1,24}’|「[^「」\n]{1,24}」|『[^『』\n]{1,24}』"
     r'|"[^"“”\n,。;]{1,16}")'
 )
+_OPENING = re.compile('[《〈<“‘「『"]')
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d{1,4})?%")
 _CHAIN = re.compile(r"[+·•・×*][A-Za-z0-9一二三四五六七八九十]{1,4}")
 _SERVICE = re.compile(
@@ -100,9 +102,8 @@ _RANK_BEHIND = re.compile(r"(?P<word>[位名](?![名单责录称]))|(?=[低高,�
 
 def zones_of(text: str) -> list[Zone]:
     """Return titles and short quoted names in order; they never overlap."""
-    if not any(sign in text for sign in '《“"‘〈<「『'):
-        return []
-    return [Zone(*found.span(), Wrap(found.lastgroup or "")) for found in _ZONES.finditer(text)]
+    found = finditer(_ZONES, _OPENING, text)
+    return [Zone(*one.span(), Wrap(one.lastgroup or "")) for one in found]
 
 
 def is_quoted_percent(text: str, zone: Zone) -> bool:

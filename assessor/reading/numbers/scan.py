@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assessor.reading.finding import finditer
 from assessor.reading.numbers import arabic, han
 from assessor.reading.numbers.model import NumberScan, Why
 from assessor.reading.numbers.names import Wrap, Zone, is_quoted_percent
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<blank>[*×□■○●]+|[xX]+|_+)",
     re.ASCII,
 )
+_FIRST = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两*×□■○●xX_]")
 
 
 def find_numbers(text: str) -> NumberScan:
@@ -26,7 +28,7 @@ def find_numbers(text: str) -> NumberScan:
     Every character is looked at a bounded number of times, so time is linear in the text.
     """
     page = Page(text)
-    for token in _TOKEN.finditer(text):
+    for token in finditer(_TOKEN, _FIRST, text):
         start, end = token.span()
         if start < page.position:
             continue
