@@ -92,7 +92,8 @@ def _with_whole_numbers(lines: list[str]) -> list[str]:
     joined: list[str] = []
     for line in lines:
         above = joined[-1] if joined else ""
-        is_cut = len(above) < _LONGEST_CUT and _CUT_BEFORE.search(above[-_TAIL:])
+        may_be_cut = above[-1:].isdigit() or above.endswith(".")
+        is_cut = may_be_cut and len(above) < _LONGEST_CUT and _CUT_BEFORE.search(above[-_TAIL:])
         if is_cut and _CUT_AFTER.match(line):
             joined[-1] += line
         else:

@@ -73,10 +73,10 @@ class Changes:
     ) -> tuple[Match, ...] | None:
         """Return the terms a change, share or rank is about; None for other numbers."""
         place = places[index]
-        changed = _CHANGED.search(place.own_left)
         is_rate = bool(place.mention.classes & RATES)
-        compared = changed is not None and COMPARED.search(place.left + place.sentence_left[-40:])
-        if changed is not None and (is_rate or compared):
+        may_change = is_rate or COMPARED.search(place.left + place.sentence_left[-40:])
+        changed = _CHANGED.search(place.own_left) if may_change else None
+        if changed is not None:
             direct = self._matcher.direct(place)
             if direct and names_change(direct[0], place):
                 return None
@@ -101,11 +101,13 @@ class Changes:
     def pair(self, places: Sequence[Place], linked: list[tuple[Match, ...]]) -> None:
         """Give sizes of changes in a row to as many quantities before them, in order."""
         for index, place in enumerate(places):
+            if not place.mention.classes & RATES:
+                continue
             found = _PAIRED.search(place.own_left)
             if found is None or not (found["size"] or found["sizes"]):
                 continue
             run = run_of(places, index)
-            if len(run) < 2 or not place.mention.classes & RATES:
+            if len(run) < 2:
                 continue
             subject = place.own_left[: found.start()]
             changed = self._several(place, subject, len(run)) or _counted(
@@ -122,8 +124,10 @@ class Changes:
     ) -> None:
         """Give a change said of a number the name that number has got since."""
         for index in range(1, len(places)):
+            if not places[index].mention.classes & RATES:
+                continue
             changed = _CHANGED.search(places[index].own_left)
-            if changed is None or not places[index].mention.classes & RATES:
+            if changed is None:
                 continue
             if not _NO_SUBJECT.fullmatch(places[index].own_left[: changed.start()]):
                 continue
