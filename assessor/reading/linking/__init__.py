@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from assessor.reading.lexicon import Lexicon
 from assessor.reading.linking.breakdown import Breakdown
@@ -13,7 +14,7 @@ from assessor.reading.linking.matching import Matcher, is_tie, shared_names
 from assessor.reading.linking.names import Match
 from assessor.reading.linking.parts import worth_keeping
 from assessor.reading.linking.places import Place, places_of
-from assessor.reading.linking.similar import Similar
+from assessor.reading.linking.similar import Beside, Similar
 
 __all__ = [
     "Linker",
@@ -29,6 +30,24 @@ __all__ = [
 _NOUN = re.compile(r"[^,、;:。()的\s]")
 
 
+class Named(NamedTuple):
+    """What the words around the numbers of a block name."""
+
+    linked: list[tuple[Match, ...]]
+    sizes: set[int]
+    """Numbers that say how much another one changed or which share of it they are."""
+
+    def beside(self, index: int) -> Beside:
+        """Return the names of the numbers before and behind one."""
+        first, last = (
+            self.linked[at][0].term.entry.label
+            if 0 <= at < len(self.linked) and self.linked[at]
+            else ""
+            for at in (index - 1, index + 1)
+        )
+        return Beside(first, last)
+
+
 class Linker:
     """Links the numbers of a document block by block: lists may leave out their noun."""
 
@@ -42,9 +61,17 @@ class Linker:
 
     def link(self, places: Sequence[Place]) -> list[tuple[Match, ...]]:
         """Return the possible terms of every number, best first; empty when none fits."""
+        named = self.named(places)
+        linked = list(named.linked)
+        for index, place in enumerate(places):
+            if not linked[index] and index not in named.sizes:
+                linked[index] = self._similar.suggest(place, named.beside(index))
+        return linked
+
+    def named(self, places: Sequence[Place]) -> Named:
+        """Return what the words around the numbers name, without suggestions."""
         linked: list[tuple[Match, ...]] = []
         sizes: set[int] = set()
-        """Numbers that say how much another one changed or which share of it they are."""
         for index, place in enumerate(places):
             derived = self._changes.link(places, linked, index)
             if derived is not None:
@@ -61,10 +88,7 @@ class Linker:
         before = list(linked)
         self._breakdown.name_parts(places, linked)
         self._changes.follow(places, linked, before)
-        for index, place in enumerate(places):
-            if not linked[index] and index not in sizes:
-                linked[index] = self._similar.suggest(place)
-        return linked
+        return Named(linked, sizes)
 
     def _own(self, place: Place) -> tuple[Match, ...]:
         """Return the terms named around a number; what follows goes before another clause."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from assessor.reading.lexicon import Lexicon, Term
 from assessor.reading.linking.names import Match
@@ -75,10 +75,17 @@ class Model:
     """In hundredths."""
 
 
-def traits(place: Place) -> set[str]:
-    """Return what the wording around a number is told by; no trait depends on its digits.
+class Beside(NamedTuple):
+    """What the numbers beside one are named; empty for none."""
 
-    The unit is a trait of its own, `u` and the unit as printed.
+    before: str = ""
+    behind: str = ""
+
+
+def traits(place: Place, beside: Beside) -> set[str]:
+    """Return what a number is told by: the wording around it and the names of its neighbours.
+
+    No trait depends on its digits. The unit is a trait of its own, `u` and the unit as printed.
     """
     before = _NUMBER.sub("0", place.sentence_left)
     own = _CLAUSE.split(before)[-1][-_OWN:]
@@ -86,6 +93,7 @@ def traits(place: Place) -> set[str]:
     behind = _NUMBER.sub("0", rest[: 3 * _BEHIND])[:_BEHIND]
     earlier = before[: len(before) - len(own)][-_SENTENCE:]
     found = {f"e{before[-2:]}", f"e{before[-3:]}", f"b{behind[:3]}", f"b{behind[:4]}"}
+    found.update(f"{mark}{name}" for mark, name in zip("pn", beside, strict=True) if name)
     for mark, text in (("o", own), ("r", behind), ("s", earlier)):
         found.update(mark + text[at : at + 2] for at in range(len(text) - 1))
     return found
@@ -136,13 +144,13 @@ class Similar:
         self._lexicon = lexicon
         self._by_label = _by_label(lexicon)
 
-    def suggest(self, place: Place) -> tuple[Match, ...]:
+    def suggest(self, place: Place, beside: Beside) -> tuple[Match, ...]:
         """Return the term a number is most alike to, or none where no label leads clearly."""
         classes = place.mention.classes
         if not classes:
             return ()
         choice = _choice(shipped_model(), self._lexicon, classes)
-        label, lead = choice.best(place.mention.unit, traits(place))
+        label, lead = choice.best(place.mention.unit, traits(place, beside))
         if not label or lead < _LEAST or not _is_spoken_of(label, place):
             return ()
         fitting = [term for term in self._by_label[label] if term.units & classes]

@@ -13,8 +13,9 @@ import evaluate  # noqa: E402 - beside the product
 import train_similar  # noqa: E402
 
 from assessor.reading.lexicon import shipped_lexicon  # noqa: E402
-from assessor.reading.linking import places_of  # noqa: E402
+from assessor.reading.linking import Linker, places_of  # noqa: E402
 from assessor.reading.linking.similar import (  # noqa: E402
+    Beside,
     Choice,
     Similar,
     model_of,
@@ -77,7 +78,7 @@ def test_the_digits_of_a_number_tell_nothing():
         _places(f"全年开展法治夜校{number}场,惠及村民。")[0] for number in ("12", "3,408")
     )
 
-    assert traits(one) == traits(other)
+    assert traits(one, Beside()) == traits(other, Beside())
 
 
 def test_the_lead_is_that_over_the_next_label():
@@ -97,7 +98,7 @@ def test_a_unit_the_term_is_not_counted_in_gives_nothing(monkeypatch):
     model = model_of(train_similar.packed(["", "法治宣传活动场次"], [0, 900], {"u场": [(1, 1)]}))
     monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
 
-    assert Similar(shipped_lexicon()).suggest(place) == ()
+    assert Similar(shipped_lexicon()).suggest(place, Beside()) == ()
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_a_proper_name_in_a_label_must_stand_in_the_sentence(monkeypatch, text, 
     model = model_of(train_similar.packed(["", label], [0, 900], {"u个": [(1, 1)]}))
     monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
 
-    assert bool(Similar(shipped_lexicon()).suggest(_places(text)[0])) == is_named
+    assert bool(Similar(shipped_lexicon()).suggest(_places(text)[0], Beside())) == is_named
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_rate_is_suggested_only_where_its_words_are_used(monkeypatch, text, is
     model = model_of(train_similar.packed(["", label], [0, 900], {"u%": [(1, 1)]}))
     monkeypatch.setattr("assessor.reading.linking.similar.shipped_model", lambda: model)
 
-    assert bool(Similar(shipped_lexicon()).suggest(_places(text)[0])) == is_named
+    assert bool(Similar(shipped_lexicon()).suggest(_places(text)[0], Beside())) == is_named
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -160,5 +161,18 @@ def test_a_change_of_something_unknown_stays_without_a_name():
 def test_what_is_looked_at_is_bounded():
     long = "组织开展" + "各类" * 5000 + "活动12场。"
 
-    assert sum(map(len, traits(_places(long)[0]))) < 400
-    assert not any(re.search(r"[1-9]", one) for one in traits(_places(long)[0]))
+    assert sum(map(len, traits(_places(long)[0], Beside()))) < 400
+    assert not any(re.search(r"[1-9]", one) for one in traits(_places(long)[0], Beside()))
+
+
+def test_the_names_of_the_numbers_beside_one_tell_something():
+    named = Linker(shipped_lexicon()).named(
+        _places("受理复议申请36件,改造书柜12个,办理法律援助案件9件。")
+    )
+
+    told = traits(_places("改造书柜12个。")[0], named.beside(1))
+
+    assert named.linked[1] == ()
+    assert {"p行政复议受理数", "n法律援助案件数"} <= told
+    assert named.beside(0).before == ""
+    assert named.beside(2).behind == ""
