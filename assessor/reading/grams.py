@@ -79,6 +79,19 @@ def numbers_in(mask: int) -> list[int]:
     return found
 
 
+def alternatives(pattern: str) -> list[str]:
+    """Return the alternatives a pattern consists of; the pattern itself when it has none."""
+    found: list[str] = []
+    start = at = 0
+    while at < len(pattern):
+        if pattern[at] == "|":
+            found.append(pattern[start:at])
+            start = at = at + 1
+        else:
+            _, _, at = _atom(pattern, at)
+    return [*found, pattern[start:]]
+
+
 def all_needed_by(pattern: str) -> tuple[frozenset[str], ...]:
     """Return sets of strings; every text the pattern matches holds one string of each set."""
     choices, end = _choices(pattern, 0)

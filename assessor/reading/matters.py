@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessor.reading.grams import GramIndex
+from assessor.reading.grams import GramIndex, alternatives
 from assessor.reading.polarity import role_after
 from assessor.reading.sections import Roles
 from assessor.reading.sentences import Sentence
@@ -88,11 +88,27 @@ def _matter(row: Mapping[str, Any]) -> Matter:
     )
 
 
+class _Index:
+    """All ways to speak of a matter or a claim, each needing strings of its own."""
+
+    def __init__(self) -> None:
+        finders = [*(one.find for one in matters()), *(one.find for one in claims())]
+        ways = [
+            (way, number)
+            for number, finder in enumerate(finders)
+            for way in alternatives(finder.pattern)
+        ]
+        self._strings = GramIndex([way for way, _ in ways])
+        self._numbers = [number for _, number in ways]
+
+    def within(self, text: str) -> list[int]:
+        """Return the matters, and behind them the claims, that a sentence may speak of."""
+        return sorted({self._numbers[way] for way in self._strings.within(text)})
+
+
 @cache
-def _index() -> GramIndex:
-    """Return the index of both kinds, matters first."""
-    finders = [*(one.find for one in matters()), *(one.find for one in claims())]
-    return GramIndex([finder.pattern for finder in finders])
+def _index() -> _Index:
+    return _Index()
 
 
 def spoken_in(sentences: Iterable[Sentence], roles: Roles) -> Iterator[Spoken]:
