@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from assessor.reading.explaining import label_of, reason_of, suggestions_of
@@ -49,7 +51,8 @@ class Found(NamedTuple):
     discarded: tuple[Discarded, ...]
 
 
-class Facts(NamedTuple):
+@dataclass(frozen=True)
+class Facts:
     """The facts of the document that figures are judged by."""
 
     year: int | None
@@ -58,6 +61,11 @@ class Facts(NamedTuple):
     entity: str = ""
     """Empty where it is not known."""
     is_report: bool = True
+
+    @cached_property
+    def owner(self) -> Owner:
+        """Return whose report it is."""
+        return Owner(self.level, self.entity)
 
 
 def find_figures(  # noqa: PLR0913 - a document and everything its numbers are read by
@@ -169,8 +177,7 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         is_rank="rank" in mention.flags,
         names_change=best is not None and names_change(best, place),
     )
-    owner = Owner(facts.level, facts.entity)
-    stand = settled(standing(context, facts.year, owner), told, facts.year)
+    stand = settled(standing(context, facts.year, facts.owner), told, facts.year)
     start, end = _quote(part, mention)
     number = part.raw(mention.number_start, mention.number_end)
     flags = _flags(stand, mention, matches, block)

@@ -69,6 +69,8 @@ class Normal(NamedTuple):
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the printed text that became `text[start:end]`; end exclusive."""
+        if len(self.shifts) == 1:
+            return start, max(start, end)
         first = self._raw(start)
         return (first, first) if end <= start else (first, self._raw(end - 1) + 1)
 

@@ -116,11 +116,12 @@ def _is_part(report: Report, whole: Figure, part: Figure, later: Sequence[Figure
 def _less_than_all(report: Report, figures: Sequence[Figure]) -> Iterator[Clash]:
     """Yield claims to have reached all bodies that name fewer than were told before."""
     told = report.told()
-    if not any(words("all_reached").search(line.text) for line in told):
-        return
+    claimed = {line.block for line in told if words("all_reached").search(line.text)}
     seen: dict[int, list[tuple[Line, Decimal]]] = {}
     counts: defaultdict[int, list[Figure]] = defaultdict(list)
     for one in figures:
+        if one.block not in claimed:
+            continue
         after = report.text[one.number_end : one.number_end + _AFTER]
         if words("bodies").match(normalise(after).text):
             counts[one.block].append(one)

@@ -54,6 +54,8 @@ class Place(NamedTuple):
 
 def places_of(text: str, mentions: Sequence[Mention], heading: str) -> list[Place]:
     """Return the surroundings of every number of a block's normalised text."""
+    if not mentions:
+        return []
     clauses = Clauses(text)
     return [_place(text, clauses, mentions, index, heading) for index in range(len(mentions))]
 
