@@ -55,6 +55,8 @@ _DEPARTMENT = re.compile(
     r"|(?:^|[,;:(])(?:其中,?)?我[局委厅办院队]"
 )
 """One department as the one that acts; those that act for the whole government are left out."""
+_DEPARTMENT_WORD = re.compile(rf"{_KINDS}|我[局委厅办院队]")
+"""What every such text holds."""
 _COURT = re.compile(r"(?:^|[,;:(])[^\W\d]{0,8}?(?:人民)?(?:法院|检察院|检察机关|监察机关|纪委监委)")
 _TOWARDS = re.compile(r"收到|接到|接收|向|与|同|和|由|经|被|回复|办理|配合|邀请|联合|落实|府院|据")
 _OWN = re.compile(
@@ -98,7 +100,9 @@ def is_part(context: Context, owner: Owner) -> bool:
         return True
     if owner.level is None or owner.level is Level.DEPARTMENT:
         return False
-    if _ONE_PLACE.search(before) or _acts(_DEPARTMENT, _OWN_APART, context):
+    if _ONE_PLACE.search(before):
+        return True
+    if _DEPARTMENT_WORD.search(context.sentence) and _acts(_DEPARTMENT, _OWN_APART, context):
         return True
     return any(_is_below(one[1] or one[2], owner) for one in _WHOLE.finditer(before)) or any(
         _rank_of(one[1], owner) != _RANKS[owner.level] for one in _LEVEL_BODY.finditer(before)
@@ -111,7 +115,8 @@ def scope_of(context: Context) -> str:
     if paired:
         return paired
     department = None
-    for department in _DEPARTMENT.finditer(context.before):  # noqa: B007 - the last match
+    may_be = _DEPARTMENT_WORD.search(context.before)
+    for department in _DEPARTMENT.finditer(context.before) if may_be else ():  # noqa: B007
         pass
     if department is not None and not _TOWARDS.search(department.group()):
         return department.group().lstrip(",;:(、")

@@ -44,7 +44,7 @@ _PAIRED = re.compile(
     r"((?:20[0-3]\d年?(?:度)?[、和与及,])+20[0-3]\d)年?(?:度)?[^。;0-9]{0,40}分别(?:为|是|达到?)?(?P<told>[^。;]*)$"
 )
 _NUMBER = re.compile(r"\d[\d.,]*")
-_SINCE = re.compile(r"(?:自?20[0-3]\d年[^,，。;；]{0,10}以来|五年来|三年来|近年来|历年|累计)")
+_SINCE = re.compile(r"20[0-3]\d年[^,，。;；]{0,10}以来|五年来|三年来|近年来|历年|累计")
 _SPAN = re.compile(
     r"20[0-3]\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?)?(?:至|到|[-—~])20[0-3]\d年?"
     r"|(?:近|过去|最近)?[二三四五六七八九十两几]年(?:多)?(?:来|间|平均)|近[二三四五六七八九十两几][年届](?!来)"
@@ -91,7 +91,7 @@ def is_previous(context: Context) -> bool:
     before = context.before
     if "结转" in before or "遗留" in before:
         return bool(_FROM.search(before) and _FROM_TO.match(context.after))
-    if _COMPARED_WITH.search(before):
+    if "的" in before and _COMPARED_WITH.search(before):
         return True
     if _COMPARED_LEVEL.search(before) and _MOVES.match(context.after):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from assessor.reading.finding import finditer
 from assessor.reading.lexicon import Lexicon, Term
 from assessor.reading.linking import Match, Place, places_of
 from assessor.reading.numbers import Mention
@@ -16,6 +17,7 @@ ZERO_FLAG = "zero"
 _ENDS = r"(?=$|[,;。)\n])"
 _SIGN = re.compile(rf"[未没无零]|0(?=[\u4e00-\u9fff])|0{_ENDS}", re.MULTILINE)
 """Where a word for none may begin."""
+_FIRST = re.compile("[未没无零0]")
 _WORD = re.compile(r"(?:未(?:曾|有)?|没有|无)(?:发生|出现|产生|收到|引发|存在|接到|受理|发现|有)?")
 _NOT_EVEN = re.compile(r"(?:过|任何|[一1][起例件宗次个]){0,3}")
 _SOFT = re.compile(r"(?:均|暂|从|也|皆|一直)$")
@@ -80,7 +82,7 @@ def find_zeros(text: str, lexicon: Lexicon, heading: str) -> Iterator[Zero]:
 
 def _denials(text: str) -> Iterator[Denial]:
     """Yield each word for none with each noun it may deny."""
-    for sign in _SIGN.finditer(text):
+    for sign in finditer(_SIGN, _FIRST, text):
         start = sign.start()
         if sign.group() in "零0":
             if text[start - 1 : start] in _NUMERALS:
