@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assessor.reading.context import Context, Owner
+from assessor.reading.finding import finditer
 from schemas.base import Level
 
 _RANKS = {
@@ -21,6 +22,7 @@ _WHOLE = re.compile(
     rf"(?:全|我|本)([省市州盟县区旗镇乡])(?![级直]){_HONOURS}|([省市县区])本级|省内"
 )
 """全市, 我省, 市本级: the unit itself, or a body above or below it."""
+_WHOLE_FIRST = re.compile("[全我本省市县区]")
 _LEVEL_BODY = re.compile(
     r"(省|市|县|区|镇|乡)级(?=行政机关|部门|单位|政府|机关|行政执法|行政复议|法院|财政)"
 )
@@ -40,6 +42,7 @@ _SCOPES = re.compile(
     r"|各级|各(?:镇|乡|街道|部门|县|区)|本(?:局|机关|单位|市|县|区|级)|我(?:局|市|县|区|镇|街道)"
     r"|法院|检察院|公安(?=机关|局|分局|部门|系统|领域)"
 )
+_SCOPE_FIRST = re.compile("[全市县区省州旗镇国街各本我法检公]")
 _PAIRED = re.compile(
     r"((?:全[国省市州县区镇乡][、和与及,]){1,4}全[省市州县区镇乡])[^。;0-9]{0,40}分别(?:为|是|达到?)?(?P<told>[^。;]*)$"
 )
@@ -104,7 +107,8 @@ def is_part(context: Context, owner: Owner) -> bool:
         return True
     if _DEPARTMENT_WORD.search(context.sentence) and _acts(_DEPARTMENT, _OWN_APART, context):
         return True
-    return any(_is_below(one[1] or one[2], owner) for one in _WHOLE.finditer(before)) or any(
+    wholes = finditer(_WHOLE, _WHOLE_FIRST, before)
+    return any(_is_below(one[1] or one[2], owner) for one in wholes) or any(
         _rank_of(one[1], owner) != _RANKS[owner.level] for one in _LEVEL_BODY.finditer(before)
     )
 
@@ -122,7 +126,7 @@ def scope_of(context: Context) -> str:
         return department.group().lstrip(",;:(、")
     for text in (context.before, _PAREN.sub("", context.sentence)):
         last = None
-        for last in _SCOPES.finditer(text):  # noqa: B007 - the last match is wanted
+        for last in finditer(_SCOPES, _SCOPE_FIRST, text):  # noqa: B007 - the last match is wanted
             pass
         if last is not None:
             return last.group()
@@ -136,7 +140,7 @@ def _is_above(text: str, owner: Owner) -> bool:
     if owner.level is None:
         return False
     own = _RANKS.get(owner.level)
-    for found in _WHOLE.finditer(text):
+    for found in finditer(_WHOLE, _WHOLE_FIRST, text):
         rank = 4 if found.group() == "省内" else _rank_of(found[1] or found[2], owner)
         if own is None or rank > own:
             return True
