@@ -70,7 +70,7 @@ class Normal(NamedTuple):
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the printed text that became `text[start:end]`; end exclusive."""
         if len(self.shifts) == 1:
-            return start, max(start, end)
+            return (start, end) if end > start else (start, start)
         first = self._raw(start)
         return (first, first) if end <= start else (first, self._raw(end - 1) + 1)
 

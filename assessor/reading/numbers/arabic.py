@@ -6,7 +6,7 @@ import re
 from string import ascii_letters
 
 from assessor.reading.numbers import dates, names
-from assessor.reading.numbers.hedges import hedge_before, hedge_within
+from assessor.reading.numbers.hedges import hedge_within
 from assessor.reading.numbers.model import Flag, Why
 from assessor.reading.numbers.numerals import MAX_DIGITS, scaled
 from assessor.reading.numbers.page import Page, Printed
@@ -192,7 +192,7 @@ def read_in_parts(page: Page, start: int, end: int, scale: str) -> None:
 
 
 def _flags(page: Page, printed: Printed, unit: Found) -> tuple[Flag, ...]:
-    start = hedge_before(page.text, printed.start).start
+    start = page.hedge(printed.start).start
     flags = flags_before(page.before(start), unit)
     return (*flags, Flag.BROKEN) if _is_cut(page, printed.start, unit) else flags
 
@@ -253,7 +253,7 @@ def _why_unitless(text: str, start: int, end: int) -> Why:
 def _why_none(page: Page, printed: Printed, unit: Found) -> Why | None:
     """Return why a number with a unit is no figure after all, or None."""
     text, start = page.text, printed.start
-    before, behind = page.before(hedge_before(text, start).start), text[unit.end : unit.end + 10]
+    before, behind = page.before(page.hedge(start).start), text[unit.end : unit.end + 10]
     number = text[start : printed.end]
     why: Why | None = None
     if unit.shown == "页":

@@ -192,7 +192,7 @@ def _why_none(page: Page, printed: Printed, unit: Found | None) -> Why | None:
     if unit is None or not unit.unit.takes_han:
         return Why.IDIOM
     text, start = page.text, printed.start
-    hedged = hedge_before(text, start, bare_han=printed.is_bare_han)
+    hedged = page.hedge(start, bare_han=printed.is_bare_han)
     before, behind = page.before(hedged.start), text[unit.end : unit.end + 10]
     why: Why | None = None
     if printed.is_bare_han and not (hedged.hedge or printed.within):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assessor.reading.numbers.hedges import (
     NONE,
+    Prefix,
     bound_of,
     hedge_before,
     hedge_behind,
@@ -66,6 +67,15 @@ class Page:
         self.waiting: list[Waiting] = []
         self._zones = zones_of(text)
         self._zone = 0
+        self._hedged: tuple[int, bool, Prefix] = (-1, False, Prefix(-1, NONE))
+
+    def hedge(self, position: int, *, bare_han: bool = False) -> Prefix:
+        """Return the hedge word that ends at a position; the last one found is kept."""
+        start, is_bare, prefix = self._hedged
+        if start != position or is_bare != bare_han:
+            prefix = hedge_before(self.text, position, bare_han=bare_han)
+            self._hedged = (position, bare_han, prefix)
+        return prefix
 
     def before(self, position: int) -> str:
         """Return the characters before a position that are looked at."""
@@ -122,7 +132,7 @@ class Page:
     def figure(self, printed: Printed, unit: Found) -> None:
         """Record a figure with its hedges, and those that waited for its unit."""
         is_time = not _TIMES.isdisjoint(unit.classes)
-        prefix = hedge_before(self.text, printed.start, bare_han=printed.is_bare_han)
+        prefix = self.hedge(printed.start, bare_han=printed.is_bare_han)
         suffix = hedge_behind(self.text, unit.end, is_time=is_time)
         hedge = prefix.hedge | printed.within | suffix.hedge
         flags = list(printed.flags)
