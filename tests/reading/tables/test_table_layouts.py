@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assessor.reading.linking.similar import HOW
 from schemas.reading import BlockKind
 
 LAYOUTS = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text(encoding="utf-8"))
@@ -37,11 +38,16 @@ def in_cells(reading):
 
 
 def told(figure):
-    """Return number, value and unit, status, year, doubts, item, and whether it counts."""
-    flags = "+".join(figure.flags) or "-"
+    """Return number, value and unit, status, year, doubts, item, and whether it counts.
+
+    What only wording suggests is left out: it is learned, and no matter of the layout.
+    """
+    is_guess = HOW in figure.flags
+    flags = "+".join(flag for flag in figure.flags if flag != HOW) or "-"
+    link = "- none" if is_guess else f"{figure.item or '-'} {figure.confidence}"
     return (
         f"{figure.number_text} = {figure.value}{figure.unit} {figure.status} {figure.year} "
-        f"{flags} {figure.item or '-'} {figure.confidence}"
+        f"{flags} {link}"
     )
 
 
