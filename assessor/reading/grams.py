@@ -14,6 +14,8 @@ _LOOK = ("(?!", "(?=", "(?<!", "(?<=")
 
 _KEY = 2
 """Characters of a key of the index."""
+_CHOICES = 2
+"""Choices of a pattern that are looked at; more would spare few vain trials."""
 _String = tuple[str, tuple[tuple[int, int], ...]]
 """A needed string, and by place of the choice the patterns it is a choice of."""
 
@@ -31,12 +33,10 @@ class GramIndex:
         """Take the pattern of each thing that is looked for."""
         every = (1 << len(patterns)) - 1
         masks: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-        lacking: list[int] = [every]
+        lacking = [every] * _CHOICES
         """By place of a choice: the patterns that have no such choice."""
         for number, pattern in enumerate(patterns):
-            for place, choice in enumerate(all_needed_by(pattern)):
-                if place == len(lacking):
-                    lacking.append(every)
+            for place, choice in enumerate(_most_telling(pattern)):
                 lacking[place] &= ~(1 << number)
                 for one in choice:
                     masks[one][place] |= 1 << number
@@ -48,7 +48,7 @@ class GramIndex:
         self._keys = frozenset(by_key)
 
     def mask(self, text: str) -> int:
-        """Return the patterns a text may match: it holds a string of each choice of theirs."""
+        """Return the patterns a text may match: it holds a string of two choices of theirs."""
         found = list(self._lacking)
         for key in self._keys.intersection(chain(text, map(add, text, text[1:]))):
             for one, masks in self._strings[key]:
@@ -60,6 +60,12 @@ class GramIndex:
     def within(self, text: str) -> list[int]:
         """Return the numbers of the patterns a text may match, ascending."""
         return numbers_in(self.mask(text))
+
+
+def _most_telling(pattern: str) -> list[frozenset[str]]:
+    """Return the choices of a pattern whose strings are longest and fewest."""
+    choices = all_needed_by(pattern)
+    return sorted(choices, key=lambda one: (-min(map(len, one)), len(one)))[:_CHOICES]
 
 
 def _keys(strings: Iterable[str]) -> dict[str, str]:
