@@ -73,6 +73,8 @@ class Walker:
         """The last line broke off in the middle of a sentence."""
         self.has_text = False
         """The report itself has begun, behind title and date."""
+        self.opens = False
+        """The block opens with what is planned."""
         self.is_annex = False
         """The last block announced an attachment without its name."""
 
@@ -101,7 +103,7 @@ class Walker:
             self.is_final = self.is_mixed = False
         elif block.kind is not BlockKind.CELL and (level or self._is_heading(block, text)):
             self._enter(level or _FREE, _lead(text), is_first=was_fresh and _starts(text))
-        elif self._starts_plans(block, text):
+        elif self.opens:
             self.led = self.level if self.level != _FREE else 0
             self.role, self.is_fresh = SectionRole.NEXT_YEAR, True
         elif self.role is SectionRole.OTHER and text:
@@ -109,13 +111,15 @@ class Walker:
 
     def _of_one(self, block: Block, text: str, level: int) -> SectionRole | None:
         """Return the role of a block that does not carry on to the next; None for the others."""
+        self.opens = False
         if block.kind is BlockKind.NOTE or _NOTE.match(text):
             return SectionRole.OTHER
         if self.is_passing and _ITEM.match(text):
             return SectionRole.NEXT_YEAR
         if level or block.kind is BlockKind.HEADING or self._is_heading(block, text):
             return None
-        if self._starts_plans(block, text):
+        self.opens = self._starts_plans(block, text)
+        if self.opens:
             is_results = self.role in (SectionRole.RESULTS, SectionRole.OTHER)
             is_amid = is_results and block.index < self.last_results
             return SectionRole.NEXT_YEAR if is_amid and not opens_list(text) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import permutations
+from itertools import islice, permutations
 
 from assessor.reading.compliance.report import Found, Report, figure_span
 from assessor.reading.compliance.rules import words
@@ -21,12 +21,11 @@ def rates(report: Report) -> Found:
     found = [one for one in figures if one.unit == "%"]
     if not found:
         return Found("cannot_tell", "没有找到比率")
-    sentences = _counts_by_sentence(report, figures)
     backed = [
         one
         for one in found
         if (one.group is not None and "ratio" not in one.flags)
-        or _is_computed(report, one, sentences[_sentence(report, one)])
+        or _is_computed(report, one, _counts_beside(report, figures, one))
     ]
     reason = f"{len(found)}个比率中{len(backed)}个能与分子或分母对上"
     if len(backed) == len(found):
@@ -40,13 +39,15 @@ def _sentence(report: Report, figure: Figure) -> int:
     return max(report.text.rfind(mark, 0, figure.number_start) for mark in "。\n")
 
 
-def _counts_by_sentence(report: Report, figures: Sequence[Figure]) -> dict[int, list[Figure]]:
-    found: dict[int, list[Figure]] = {}
-    for one in figures:
-        held = found.setdefault(_sentence(report, one), [])
-        if one.unit != "%" and len(held) < _MANY:
-            held.append(one)
-    return found
+def _counts_beside(report: Report, figures: Sequence[Figure], rate: Figure) -> list[Figure]:
+    """Return the first counts of a rate's sentence."""
+    begin = _sentence(report, rate)
+    end = min(
+        at if at >= 0 else len(report.text)
+        for at in (report.text.find(mark, rate.number_start) for mark in "。\n")
+    )
+    counts = (one for one in figures if one.unit != "%" and begin < one.number_start < end)
+    return list(islice(counts, _MANY))
 
 
 def _is_computed(report: Report, rate: Figure, counts: Sequence[Figure]) -> bool:
