@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assessor.reading.linking.similar import is_guess
 from assessor.reading.matters import Matter
 from assessor.reading.polarity import scope_of
 from assessor.reading.sentences import Sentence
@@ -57,10 +58,14 @@ def is_claim(text: str, level: EvidenceLevel) -> bool:
 
 
 def _counts(figure: Figure, matter: Matter, clause: str, *, is_here: bool) -> bool:
-    """Return whether a figure is of this matter: linked to it, or unlinked in its clause."""
-    if figure.item is not None and not _is_own(figure.item_label, matter):
+    """Return whether a figure is of this matter: linked to it, or unlinked in its clause.
+
+    A guess by wording is no link: it neither proves nor disproves.
+    """
+    is_linked = figure.item is not None and not is_guess(figure)
+    if is_linked and not _is_own(figure.item_label, matter):
         return False
-    if figure.item is not None and figure.confidence is Confidence.ACCEPTED:
+    if is_linked and figure.confidence is Confidence.ACCEPTED:
         return True
     return is_here and not (figure.unit in _PEOPLE and _CROWD.search(clause))
 

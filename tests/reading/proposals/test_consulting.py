@@ -298,8 +298,8 @@ def test_hidden_and_struck_text_is_not_sent(reading_of, items, flag):
 
 def test_guess_by_wording_is_asked_about_and_gives_way(reading_of, says, monkeypatch):
     monkeypatch.setattr(
-        "assessor.reading.linking.similar.best_label",
-        lambda _model, unit, _traits: ("法律明白人数", 99) if unit == "名" else ("", 0),
+        "assessor.reading.linking.similar.Choice.best",
+        lambda _self, unit, _traits: ("法律明白人数", 99) if unit == "名" else ("", 0),
     )
     guessed = _figure(reading_of(), "277")
     proposed = _figure(reading_of(proposer=says(KEEPERS)), "277")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessor.reading.drafting import draft_submission
+from assessor.reading.linking.similar import Choice
 from schemas.submission import EvidenceLevel
 from scoring import shipped_rulebook
 
@@ -260,3 +261,12 @@ def test_drill_that_was_not_called_off_took_place(read):
     reading = read(HEAD + "全年没有取消应急演练，开展应急演练6次。\n")
 
     assert said(reading, "emergency-drill") == [("positive", EvidenceLevel.V3)]
+
+
+@pytest.mark.parametrize("guess", ["", "法治宣传活动场次"])
+def test_a_guess_by_wording_neither_proves_nor_disproves(read, monkeypatch, guess):
+    monkeypatch.setattr(Choice, "best", lambda *_: (guess, 99))
+    reading = read(HEAD + "律师服务团为企业开展法治体检161次。\n")
+
+    assert [bool(one.item) for one in reading.figures if one.number_text == "161"] == [bool(guess)]
+    assert said(reading, "business-legal-service") == [("positive", EvidenceLevel.V3)]
