@@ -28,6 +28,11 @@ _PREVIOUS_CLAUSE = re.compile(
     r"(?![^,;。]{0,20}(?:今年|本年|20\d\d年))[^,;。0-9]{0,40}$"
 )
 """The clause, or the one before it, opens with last year."""
+_PREVIOUS_SENTENCE = re.compile(
+    rf"{_LAST},?(?!年?底|末|以来|反馈|督察|存在|遗留|结转|未结|问题|年初|的?基础|考核|印发|相比|开始|起)"
+    r"(?![^。]{0,300}(?:今年|本年|当年|20\d\d年|截至|目前|现[有已在]|遗留|结转|同期|相比))"
+)
+"""The sentence opens with last year and names no other time."""
 _NOW = re.compile(r"今年|本年|当年")
 _FROM_TO = re.compile(
     r"^[^,，。;；0-9]{0,6}(?:减少?|降低?|下降|增加?|增长|提高|提升|上升|压缩|压减|缩短|缩减|精简|扩大"
@@ -84,6 +89,11 @@ def _after_now(sentence: str) -> str:
     for last in _NOW.finditer(sentence) if "年" in sentence else ():  # noqa: B007 - the last
         pass
     return sentence if last is None else sentence[last.start() :]
+
+
+def may_be_previous(context: Context) -> bool:
+    """Return whether a sentence opens with last year: its later clauses may tell of it too."""
+    return _PREVIOUS_SENTENCE.match(context.sentence) is not None
 
 
 def is_previous(context: Context) -> bool:

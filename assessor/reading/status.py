@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assessor.reading.bodies import is_foreign, is_part, scope_of
 from assessor.reading.context import Context, Owner
-from assessor.reading.periods import COMPARED, is_previous, time_of
+from assessor.reading.periods import COMPARED, is_previous, may_be_previous, time_of
 from assessor.reading.promises import is_hoped, promised
 from schemas.reading import FigureStatus, SectionRole
 
@@ -63,6 +63,8 @@ def standing(context: Context, year: int | None, owner: Owner) -> Standing:
     flags = [*doubts, *time.flags]
     if status is FigureStatus.ACHIEVED and is_hoped(context):
         flags.append("ensured")
+    if status is FigureStatus.ACHIEVED and may_be_previous(context):
+        flags.append("other_year")
     if is_foreign(context, owner):
         flags.append("other_body")
     if _EACH.search(context.before) and not context.after.startswith(("、", "和", ",")):
