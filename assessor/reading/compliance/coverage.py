@@ -72,14 +72,14 @@ def _is_backed(report: Report, claim: _Claim, counts: dict[int, list[Figure]]) -
     own = counts.get(line.block, ())
     if any(first <= one.number_start < last for one in own):
         return True
-    fed = _fed(report, line.span(*claim[1:])) if own else set()
+    fed = _fed(report, line, line.span(*claim[1:])) if own else set()
     return any(one.feeds in fed for one in own)
 
 
-def _fed(report: Report, span: Span) -> set[str]:
+def _fed(report: Report, line: Line, span: Span) -> set[str]:
     """Return the items that a rate within a claim feeds; its counts may stand further away."""
     return {
         one.feeds
-        for one in report.reading.figures
+        for one in report.by_block.get(line.block, ())
         if one.feeds is not None and span[0] <= one.number_start < span[1]
     }

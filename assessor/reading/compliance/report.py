@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -151,9 +151,18 @@ class Report:
             spans.setdefault(line.block, []).append(line.span())
         return [
             one
-            for one in self.reading.figures
-            if any(a <= one.number_start < b for a, b in spans.get(one.block, ()))
+            for block in sorted(spans)
+            for one in self.by_block.get(block, ())
+            if any(a <= one.number_start < b for a, b in spans[block])
         ]
+
+    @cached_property
+    def by_block(self) -> Mapping[int, Sequence[Figure]]:
+        """Return all figures by block, in reading order."""
+        found: dict[int, list[Figure]] = {}
+        for one in self.reading.figures:
+            found.setdefault(one.block, []).append(one)
+        return found
 
     def place(self, found: str) -> Span | None:
         """Return where words stand in the text."""
