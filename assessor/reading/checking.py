@@ -163,15 +163,15 @@ def _conflict(members: Sequence[Figure], document: ReadDocument) -> Issue:
 
 
 def _to_review(figures: list[Figure], members: Sequence[Figure], flag: str) -> None:
-    at = 0
-    for figure in sorted(members, key=lambda one: one.number_start):
-        at = next(n for n in range(at, len(figures)) if figures[n] is figure)
-        confidence = (
-            Confidence.REVIEW if figure.confidence is Confidence.ACCEPTED else figure.confidence
-        )
-        figures[at] = figure.model_copy(
-            update={"confidence": confidence, "flags": (*figure.flags, flag)}
-        )
+    wanted = {id(one) for one in members}
+    for index, figure in enumerate(figures):
+        if id(figure) in wanted:
+            confidence = (
+                Confidence.REVIEW if figure.confidence is Confidence.ACCEPTED else figure.confidence
+            )
+            figures[index] = figure.model_copy(
+                update={"confidence": confidence, "flags": (*figure.flags, flag)}
+            )
 
 
 def _place(figure: Figure) -> str:

@@ -97,6 +97,6 @@ def _split(text: str) -> list[Clause]:
         elif character in _CLAUSE_END and not _is_thousands(text, index):
             found.append(Clause(start, index, sentence, opened[-1]))
             start = index + 1
-    if start < len(text):
+    if start < len(text) or opened:
         found.append(Clause(opened[0] if opened else start, len(text), sentence, -1))
     return sorted(found)

@@ -23,7 +23,7 @@ def group_named(figures: list[Figure], document: ReadDocument) -> None:
 
     Its own sentence goes first; where it names no count, the sentences next to it may.
     """
-    group = 0
+    group = _new_group(figures)
     for index, rate in enumerate(figures):
         if rate.role != "value" or rate.unit != "%" or not _is_named(rate):
             continue

@@ -18,6 +18,8 @@ from scoring.yaml_strict import parse_yaml
 
 _SAFE = re.compile(r"[+*}]\)?[+*{]|\.\*|\.\+")
 """Nested or unbounded repeats: a pattern must never take more than linear time."""
+_UNREAD = re.compile(r"\(\?[a-zA-Z]|[+*?}]\?|\\[uxN]|\[\^?\\\]")
+"""Flags, named groups, lazy repeats: the index of needed strings does not read them."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Lexicon:
     """By the id of an event: terms that count those who came to it."""
 
     @cache  # noqa: B019 - lives as long as the dictionary, for a handful of unit classes
-    def names_of(self, classes: frozenset[str] | None) -> int:
+    def names_counted_in(self, classes: frozenset[str] | None) -> int:
         """Return the mask of the names whose terms take one of the unit classes; None: all."""
         return self.index.mask_of(
             lambda name: classes is None or not self.terms[name.term].units.isdisjoint(classes)
@@ -153,6 +155,8 @@ def _pattern_faults(file: str, line: int, one: Entry | Topic) -> list[RuleFault]
             found.append(RuleFault(file, line, "field", f"{one.id}: {pattern!r}: {error}"))
         if _SAFE.search(pattern):
             found.append(RuleFault(file, line, "field", f"{one.id}: unbounded {pattern!r}"))
+        if _UNREAD.search(pattern):
+            found.append(RuleFault(file, line, "field", f"{one.id}: not allowed {pattern!r}"))
     return found
 
 

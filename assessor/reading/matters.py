@@ -112,7 +112,7 @@ def _index() -> _Index:
 
 
 def spoken_in(sentences: Iterable[Sentence], roles: Roles) -> Iterator[Spoken]:
-    """Yield each sentence that may speak of a matter, in reading order.
+    """Yield each sentence that may speak of a matter or claim all of a rate, in reading order.
 
     A paragraph may turn to shortcomings or plans; its later sentences follow.
     """

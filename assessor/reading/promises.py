@@ -17,7 +17,7 @@ def _each_with(beginnings: Iterable[str], rest: str) -> str:
     return "".join(f"{one}{rest}|" for one in beginnings)
 
 
-_PLANNED = re.compile(  # every way begins with a character of its own, so that most are passed over
+_PLANNED = re.compile(  # every way begins with a plain character: what cannot begin one is skipped
     r"下一?步|下(?<!转下)(?<!转入下)(?<!转至下)(?<!转到下)(?<!留待下)(?<!留至下)一?年度?(?!办理|继续)"
     r"|明年|来年|今后|打算|预计"
     r"|拟(?<![草模虚对]拟)(?=[于在新建开组举安召实取下制推对将改扩增引投完聘审核查办])"

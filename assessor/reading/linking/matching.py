@@ -34,7 +34,7 @@ class Matcher:
     def direct(self, place: Place) -> tuple[Match, ...]:
         """Return the terms named around a number, best first."""
         site = site_of(place)
-        found = self._fitting(site, self.lexicon.names_of(place.mention.classes))
+        found = self._fitting(site, self.lexicon.names_counted_in(place.mention.classes))
         if _ASPECT.match(place.right) or _ASPECT.match(place.mention.unit):
             found = [one for one in found if one.term.entry.aspects]
         return ranked(found)
@@ -44,7 +44,7 @@ class Matcher:
         if len(text) < 2:
             return ()
         site = site_of(place._replace(own_left=text, left=text, right="", host=""))
-        return ranked(self._fitting(site, self.lexicon.names_of(None)))
+        return ranked(self._fitting(site, self.lexicon.names_counted_in(None)))
 
     def named(self, place: Place, text: str) -> Match | None:
         """Return the term that a name on its own stands for."""

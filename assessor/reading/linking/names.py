@@ -68,8 +68,6 @@ class Site(NamedTuple):
     """Where the number stands in `around`."""
     whole: str
     """The number with what belongs to it on both sides."""
-    is_rate: bool
-    """A rate is named behind it only by names made for that: 100%持证上岗."""
 
 
 def _undated(text: str) -> str:
@@ -98,7 +96,6 @@ def site_of(place: Place) -> Site:
         before + right[:_AROUND_RIGHT] if inside else "",
         len(before),
         f"{left}{mention.number_text}{mention.unit}{near(right)}",
-        is_rate,
     )
 
 

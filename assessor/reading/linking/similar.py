@@ -142,7 +142,6 @@ class Similar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._by_label = _by_label(lexicon)
 
     def suggest(self, place: Place, beside: Beside) -> tuple[Match, ...]:
         """Return the term a number is most alike to, or none where no label leads clearly."""
@@ -153,8 +152,9 @@ class Similar:
         label, lead = choice.best(place.mention.unit, traits(place, beside))
         if not label or lead < _LEAST or not _is_spoken_of(label, place):
             return ()
-        fitting = [term for term in self._by_label[label] if term.units & classes]
-        return (Match(_likeliest(fitting), _SCORE, -1, HOW),)
+        terms = _by_label(self._lexicon)[label]
+        fitting = [t for t in terms if t.units & classes and not t.entry.distractor]
+        return (Match(_likeliest(fitting), _SCORE, -1, HOW),) if fitting else ()
 
 
 def _is_spoken_of(label: str, place: Place) -> bool:
@@ -170,8 +170,7 @@ def _is_spoken_of(label: str, place: Place) -> bool:
 def _by_label(lexicon: Lexicon) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
     for term in lexicon.terms:
-        if not term.entry.distractor:
-            found.setdefault(term.entry.label, []).append(term)
+        found.setdefault(term.entry.label, []).append(term)
     return found
 
 
@@ -205,7 +204,8 @@ class Choice:
         """Return the label of the highest sum, empty for none, and its lead in hundredths."""
         sums = self._start(unit).copy()
         for trait in found:
-            for place, weight in self._told.get(trait) or self._tells(trait):
+            told = self._told.get(trait)
+            for place, weight in self._tells(trait) if told is None else told:
                 sums[place] += weight
         highest = max(sums)
         best = sums.index(highest)

@@ -61,7 +61,7 @@ def test_every_shipped_name_is_found_through_the_index():
     lexicon = shipped_lexicon()
     text = "全年新收行政复议申请,受理案件,培训执法人员,开展普法宣传活动,审核合同和规范性文件"
     direct = {name for name in lexicon.index.names if name.pattern.search(text)}
-    every = lexicon.names_of(None)
+    every = lexicon.names_counted_in(None)
 
     assert direct
     assert direct <= {*lexicon.index.before(text, every), *lexicon.index.behind(text, every)}
@@ -145,3 +145,10 @@ def test_pattern_that_needs_a_class_only_is_always_tried():
 
     assert index.within("") == [0]
     assert re.search("[甲乙]", "甲")
+
+
+@pytest.mark.parametrize("text", ["0村(", "共有行政村960个(", "((12件", "培训(5期(420人次("])
+def test_parenthesis_that_never_closes_ends_no_reading(text):
+    mentions = find_numbers(text).mentions
+
+    assert len(places_of(text, mentions, "")) == len(mentions) > 0

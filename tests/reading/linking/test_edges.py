@@ -40,7 +40,7 @@ def test_edges_of_a_pattern(pattern, first, last):
 
 
 def test_every_name_a_stretch_shows_is_among_those_that_are_tried():
-    index, every = shipped_lexicon().index, shipped_lexicon().names_of(None)
+    index, every = shipped_lexicon().index, shipped_lexicon().names_counted_in(None)
     stretches = [
         stretch
         for place in places_of(TEXT, find_numbers(TEXT).mentions, "")
@@ -60,7 +60,7 @@ def test_every_name_a_stretch_shows_is_among_those_that_are_tried():
 
 
 def test_few_names_are_tried_on_a_stretch():
-    index, every = shipped_lexicon().index, shipped_lexicon().names_of(None)
+    index, every = shipped_lexicon().index, shipped_lexicon().names_counted_in(None)
 
     assert len(index.before("全年受理行政复议申请", every)) < 40
     assert index.before("", every) == index.behind("", every) == ()
@@ -69,7 +69,7 @@ def test_few_names_are_tried_on_a_stretch():
 
 def test_names_of_other_units_are_not_tried():
     lexicon = shipped_lexicon()
-    of_cases = lexicon.names_of(frozenset(("case",)))
+    of_cases = lexicon.names_counted_in(frozenset(("case",)))
 
     names = lexicon.index.before("全年受理行政复议申请", of_cases)
 

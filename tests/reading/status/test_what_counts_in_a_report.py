@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessor.reading.reader import read_text
-from schemas.reading import Block, BlockKind, Confidence, ReadDocument
+from schemas.reading import Block, BlockKind, Confidence, Figure, ReadDocument
 from scoring import shipped_rulebook
 
 TITLE = "青溪县人民政府2024年法治政府建设年度报告"
@@ -104,6 +104,19 @@ OTHER_BODIES = [
     ("全省、全市、全县行政机关负责人出庭应诉率分别为95%、96%、97.78%。", "95"),
     ("全省、全市、全县行政机关负责人出庭应诉率分别为95%、96%、97.78%。", "96"),
 ]
+LOOK_ALIKES = [
+    ("公平竞争审查有序推进,审核把关重大决策、规范性文件、政策措施120件。", "120"),
+    ("落实公平竞争审查制度,经审核取消政策措施12件。", "12"),
+    ("落实公平竞争审查制度,审查不予通过政策措施8件。", "8"),
+    ("收到公开申请36件,全年办理信访件120件,引发复议3件。", "3"),
+    ("办结依申请公开12件,土地征收补偿决定28件,引发复议9件。", "9"),
+    ("依申请公开方面,收到公众查询300件全部答复。", "300"),
+    ("依申请公开工作中,征求部门意见36件均已答复。", "36"),
+    ("印发重大行政决策文件12份至各乡镇。", "12"),
+    ("对520件档案文件进行集中清理。", "520"),
+    ("受理公民对规范性文件的审查申请3件,均已书面答复。", "3"),
+]
+"""Counts of something else that reads much like a scored item."""
 COUNTS = [
     ("上年结转案件5件,全年行政机关负责人出庭应诉率98%。", "98"),
     ("行政机关负责人出庭应诉率达到100%。", "100"),
@@ -124,6 +137,11 @@ COUNTS = [
 
 def accepted(text: str, number: str) -> list[str]:
     """Return the items a number counts for by itself."""
+    return [figure.item or "" for figure in counted(text, number)]
+
+
+def counted(text: str, number: str) -> list[Figure]:
+    """Return the figures of a number that count by themselves."""
     whole = f"{TITLE}\n{HEADING}\n{text}\n青溪县人民政府\n2025年2月20日\n"
     blocks, start = [], 0
     for index, line in enumerate(whole.splitlines()):
@@ -135,7 +153,7 @@ def accepted(text: str, number: str) -> list[str]:
     )
     reading = read_text(document, BOOK, framework=FRAMEWORK)
     return [
-        figure.item or ""
+        figure
         for figure in reading.figures
         if figure.number_text == number
         and figure.confidence is Confidence.ACCEPTED
@@ -161,3 +179,8 @@ def test_what_is_of_another_body_or_a_part_never_counts(text, number):
 @pytest.mark.parametrize(("text", "number"), COUNTS)
 def test_results_of_the_unit_itself_count(text, number):
     assert len(accepted(text, number)) == 1
+
+
+@pytest.mark.parametrize(("text", "number"), LOOK_ALIKES)
+def test_counts_of_something_else_feed_no_scored_item(text, number):
+    assert [one for one in counted(text, number) if one.feeds is not None] == []
