@@ -9,11 +9,12 @@ import pytest
 
 from assessor.reading.clauses import flat
 from assessor.reading.grams import GramIndex, all_needed_by, needed_by
-from assessor.reading.lexicon import shipped_lexicon
+from assessor.reading.lexicon import read_lexicon, shipped_lexicon
 from assessor.reading.linking import is_tie, places_of, shared_names
 from assessor.reading.linking.matching import Matcher
 from assessor.reading.numbers import find_numbers
 from assessor.reading.zeros import find_zeros
+from schemas.errors import RuleFileError
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,15 @@ def test_parenthesis_that_never_closes_ends_no_reading(text):
     mentions = find_numbers(text).mentions
 
     assert len(places_of(text, mentions, "")) == len(mentions) > 0
+
+
+@pytest.mark.parametrize("pattern", ["(?i)abc", "甲(?P<n>乙)", "甲乙*?", r"[\]甲]", "甲.*乙"])
+def test_patterns_the_index_cannot_read_are_refused(tmp_path, pattern):
+    path = tmp_path / "own.yaml"
+    entry = f"{{id: own, label: 某数, heads: ['{pattern}'], units: [case]}}"
+    path.write_text(f"schema: lexicon/1\nentries:\n  - {entry}\n", encoding="utf-8")
+
+    with pytest.raises(RuleFileError) as refused:
+        read_lexicon([path])
+
+    assert [fault.line for fault in refused.value.faults] == [3]
