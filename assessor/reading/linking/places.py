@@ -119,10 +119,12 @@ def _tail(text: str, clause: Clause, mentions: Sequence[Mention], index: int, ri
     last = index
     for other in range(index + 1, min(index + _CHAIN, len(mentions))):
         between = text[mentions[last].end : mentions[other].start]
+        if mentions[other].start >= clause.end or len(between) > _RIGHT:
+            break
         joined = _JOINT.search(between) or (
             last == index and (_DIVIDED.search(between) or _NEXT.fullmatch(between))
         )
-        if mentions[other].start >= clause.end or len(between) > _RIGHT or not joined:
+        if not joined:
             break
         last = other
     if last == index:
