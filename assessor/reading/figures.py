@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -99,7 +99,7 @@ def find_figures(  # noqa: PLR0913 - a document and everything its numbers are r
         for place, matches in found.linked:
             first, _ = part.raw(place.mention.number_start, place.mention.number_end)
             role = roles.at(part.block.index, first)
-            figures.extend(_figures(document, part, place, matches, role, facts, indicators))
+            figures.append(_figure(document, part, place, matches, role, facts, indicators))
     return Found(tuple(figures), tuple(discarded))
 
 
@@ -151,7 +151,7 @@ def _discarded(document: ReadDocument, part: _Part, one: Discard) -> Discarded:
     return Discarded(quote=document.text[start:end], start=start, end=end, why=one.why)
 
 
-def _figures(  # noqa: PLR0913 - a number with everything that decides its meaning
+def _figure(  # noqa: PLR0913 - a number with everything that decides its meaning
     document: ReadDocument,
     part: _Part,
     place: Place,
@@ -159,24 +159,13 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
     role: SectionRole,
     facts: Facts,
     indicators: Mapping[str, tuple[str, ...]],
-) -> Iterator[Figure]:
+) -> Figure:
     block, mention = part.block, place.mention
     told = part.cell.told if part.cell else NOTHING_TOLD
     is_zero = bool(matches) and matches[0].how == ZERO_FLAG
     also = matches if is_zero else shared_names(place, matches)
     best = also[0] if also else (matches[0] if matches else None)
-    context = Context(
-        before=place.left,
-        sentence=place.sentence_left,
-        after=place.right,
-        unit=mention.unit,
-        role=role,
-        is_plan=facts.is_plan,
-        in_parenthesis=place.in_parenthesis,
-        hedge=part.normal.text[mention.start : mention.number_start],
-        is_rank="rank" in mention.flags,
-        names_change=best is not None and names_change(best, place),
-    )
+    context = _context(part, place, best, role, facts)
     stand = settled(standing(context, facts.year, facts.owner), told, facts.year)
     start, end = _quote(part, mention)
     number = part.raw(mention.number_start, mention.number_end)
@@ -189,7 +178,7 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         and not set(flags) - {ZERO_FLAG}
         and mention.bound is not Bound.APPROX
     )
-    yield Figure(
+    return Figure(
         quote=document.text[start:end],
         start=start,
         end=end,
@@ -215,6 +204,25 @@ def _figures(  # noqa: PLR0913 - a number with everything that decides its meani
         flags=flags,
         block=block.index,
         page=block.page,
+    )
+
+
+def _context(
+    part: _Part, place: Place, best: Match | None, role: SectionRole, facts: Facts
+) -> Context:
+    """Return where a number stands, as far as its standing is told by it."""
+    mention = place.mention
+    return Context(
+        before=place.left,
+        sentence=place.sentence_left,
+        after=place.right,
+        unit=mention.unit,
+        role=role,
+        is_plan=facts.is_plan,
+        in_parenthesis=place.in_parenthesis,
+        hedge=part.normal.text[mention.start : mention.number_start],
+        is_rank="rank" in mention.flags,
+        names_change=best is not None and names_change(best, place),
     )
 
 

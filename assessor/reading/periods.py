@@ -23,13 +23,15 @@ _MOVES = re.compile(
 """Behind it: 较2023年7.8%下降."""
 _LAST = r"(?:上年度?|去年|上一年度?|前一年|前年)(?:同期|全年)?"
 _PREVIOUS = re.compile(rf"{_LAST}(?:的|为|是|共|仅)?[^,，。;；0-9]{{0,6}}$")
+_NOT_TOLD = "年?底|末|以来|反馈|督察|存在|遗留|结转|未结|问题|年初|的?基础|考核|印发|相比|开始|起"
+"""Behind last year: a day of it or what came from it, nothing that was done in it."""
 _PREVIOUS_CLAUSE = re.compile(
-    rf"(?:^|[,;:。(]){_LAST}(?:,|:)?(?!年底|底|末|以来|反馈|督察|存在|遗留|结转|问题|年初|基础|的基础|考核|印发)"
+    rf"(?:^|[,;:。(]){_LAST}(?:,|:)?(?!{_NOT_TOLD})"
     r"(?![^,;。]{0,20}(?:今年|本年|20\d\d年))[^,;。0-9]{0,40}$"
 )
 """The clause, or the one before it, opens with last year."""
 _PREVIOUS_SENTENCE = re.compile(
-    rf"{_LAST},?(?!年?底|末|以来|反馈|督察|存在|遗留|结转|未结|问题|年初|的?基础|考核|印发|相比|开始|起)"
+    rf"{_LAST},?(?!{_NOT_TOLD})"
     r"(?![^。]{0,300}(?:今年|本年|当年|20\d\d年|截至|目前|现[有已在]|遗留|结转|同期|相比))"
 )
 """The sentence opens with last year and names no other time."""
